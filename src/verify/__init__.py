@@ -1,0 +1,1 @@
+"""verify: does the source still say what we say it says?"""

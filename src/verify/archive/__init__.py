@@ -1,0 +1,1 @@
+"""Our own archive under cache/: WARC files, index, run chain, ledger."""

@@ -1,0 +1,1 @@
+"""Bundled stand-in sources and the loopback server that serves them."""

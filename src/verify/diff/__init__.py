@@ -1,0 +1,1 @@
+"""Two SourceTexts to sentence, word and move operations."""

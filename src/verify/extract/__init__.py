@@ -1,0 +1,1 @@
+"""Bytes to SourceText: decoding, HTML, PDF, metadata, zones, links."""

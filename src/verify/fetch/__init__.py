@@ -1,0 +1,1 @@
+"""The only live HTTP of the house: client, guard, politeness, robots, retry."""

@@ -1,0 +1,1 @@
+"""Pure decisions: availability, verdicts, findings, drift."""

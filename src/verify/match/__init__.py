@@ -1,0 +1,1 @@
+"""SourceText and a claim to checks: quote, edits, figure, speaker, passage."""

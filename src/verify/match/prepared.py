@@ -1,0 +1,47 @@
+"""A SourceText with everything matching needs of it, each part made once and only when asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from verify.model.match import Span
+from verify.model.text import SourceText
+from verify.text.fold import Folded, fold
+from verify.text.sentences import sentence_at, sentences
+from verify.text.tokens import Token, tokenize
+
+MATCHER = "verify-match/1"
+"""Version of everything in this package that can change an outcome; travels in the evidence."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """`folded` and `tokens` count folded characters; `sentences` count characters of `source.text`."""
+
+    source: SourceText
+
+    @cached_property
+    def folded(self) -> Folded:
+        return fold(self.source.text)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        return tokenize(self.folded.text)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        return sentences(self.source.text)
+
+    def sentence_of(self, span: Span) -> Span:
+        """The sentence, or run of sentences, that covers a span of the source text."""
+        if not self.sentences:
+            return span
+        first = sentence_at(self.sentences, span[0])
+        last = sentence_at(self.sentences, max(span[0], span[1] - 1))
+        return min(first[0], span[0]), max(last[1], span[1])
+
+    def paragraph_of(self, span: Span) -> Span:
+        """The block that holds the start of a span; the span's sentence where no block does."""
+        block = self.source.block_at(span[0])
+        return (block.start, max(block.end, span[1])) if block else self.sentence_of(span)

@@ -1,0 +1,1 @@
+"""Frozen facts and policies. No I/O, standard library only."""

@@ -1,0 +1,149 @@
+"""What fetch returns and archive stores: exchanges, looks and snapshots.
+
+An `Exchange` is one whole look at a URL, with every hop of its redirects. A `Hop` is one request and
+what came back, byte for byte except that a chunked body is stored joined. A `Look` is an exchange as
+it stands in the archive; its `Snapshot` is the last hop's response, the thing a verdict cites.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FailureKind(StrEnum):
+    """Why no response came, or why it was not taken. Each value is the Availability of the same name."""
+
+    timeout = "timeout"
+    dns = "dns"
+    refused = "refused"
+    tls = "tls"
+    bad_response = "bad_response"
+    too_large = "too_large"
+    robots = "robots"
+    unsafe = "unsafe"
+    loop = "loop"
+    skipped = "skipped"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """`cause` is a short sentence part in plain words; `code` a machine's word for it, as `NXDOMAIN`."""
+
+    kind: FailureKind
+    cause: str
+    code: str | None = None
+
+
+@dataclass(frozen=True)
+class TlsFacts:
+    version: str
+    cipher: str
+    certificate_sha256: str | None = None
+
+
+class Truncation(StrEnum):
+    """Why a body is not whole; the value is WARC 1.1's WARC-Truncated word."""
+
+    length = "length"  # our own cap
+    time = "time"
+    disconnect = "disconnect"
+
+
+@dataclass(frozen=True)
+class Hop:
+    """One request and its response.
+
+    `request_head` and `response_head` are the bytes on the wire up to and including the empty line
+    (RFC 9112). `body` has its transfer coding removed and its content coding kept. Times are UTC.
+    """
+
+    url: str
+    started: dt.datetime
+    elapsed_ms: int
+    request_head: bytes
+    response_head: bytes
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    truncated: Truncation | None = None
+    ip_address: str | None = None
+    tls: TlsFacts | None = None
+
+    def header(self, name: str) -> str | None:
+        """The first value of a header, whatever its case; None where it is absent."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), None)
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One look at `url`. Without a response `hops` may be empty and `failure` says why.
+
+    A failure after some hops (a redirect into an unsafe address) keeps the hops before it.
+    """
+
+    url: str
+    started: dt.datetime
+    elapsed_ms: int
+    hops: tuple[Hop, ...]
+    failure: Failure | None = None
+    attempts: int = 1
+
+    @property
+    def last(self) -> Hop | None:
+        """The response that answered, None where the exchange ended in a failure."""
+        return self.hops[-1] if self.hops and self.failure is None else None
+
+    @property
+    def final_url(self) -> str:
+        return self.hops[-1].url if self.hops else self.url
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Our stored response of a URL at a time.
+
+    `id` is the WARC-Record-ID of its response or revisit record (`urn:uuid:…`), `digest` the
+    `sha256:<hex>` of the stored body, `warc` a file name under cache/warc. A server's 304 is a snapshot
+    whose digest and body are those of the snapshot it revisits; `revisits` then names that record.
+    """
+
+    id: str
+    url: str
+    final_url: str
+    fetched: dt.datetime
+    status: int
+    media_type: str | None
+    digest: str
+    size: int
+    warc: str
+    offset: int
+    length: int
+    revisits: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True)
+class Look:
+    """An exchange as the archive keeps it: `id` is `urn:verify:look:<uuid>`; `run` the run that made it."""
+
+    id: str
+    url: str
+    at: dt.datetime
+    run: str
+    snapshot: Snapshot | None
+    failure: Failure | None = None
+    attempts: int = 1
+    elapsed_ms: int = 0
+
+
+@dataclass(frozen=True)
+class FetchRequest:
+    """What to look at. The validators of an earlier snapshot make the request conditional (RFC 9110 13)."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None

@@ -1,0 +1,1 @@
+"""Use cases: they call the layers below, emit events and return a Run."""

@@ -1,0 +1,1 @@
+"""references.yaml to the model and back: load, lint, edit."""

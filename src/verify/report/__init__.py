@@ -1,0 +1,1 @@
+"""One module per output format; nothing else formats for people."""

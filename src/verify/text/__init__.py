@@ -1,0 +1,1 @@
+"""Pure text work: folding with an offset map, tokens, sentences, word lists."""

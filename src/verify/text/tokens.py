@@ -1,0 +1,53 @@
+"""Tokens of folded text: words, numbers, punctuation.
+
+A number is whatever starts with a digit, with its separators and what is glued to it: `34,000`, `1.5m`, `3rd`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class TokenKind(StrEnum):
+    word = "word"
+    number = "number"
+    mark = "mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`text` is folded, case kept; [start, end) counts characters of the folded text."""
+
+    text: str
+    start: int
+    end: int
+    kind: TokenKind
+
+    @property
+    def key(self) -> str:
+        """What tokens are compared by where case does not matter."""
+        return self.text.casefold()
+
+
+# An ideograph is a token of its own: those scripts put no spaces between words.
+_IDEOGRAPH = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_TOKEN = re.compile(
+    rf"(?P<number>\d++(?:[.,'\u066b\u066c]\d++)*+[^\W_{_IDEOGRAPH}]*)"
+    rf"|(?P<word>[{_IDEOGRAPH}]|[^\W{_IDEOGRAPH}]+(?:['\u2019\u02bc-][^\W{_IDEOGRAPH}]+)*)"
+    r"|(?P<mark>[^\w\s])"
+)
+
+
+def tokenize(folded: str) -> list[Token]:
+    """All tokens of a folded text, in order. White space separates and is not a token."""
+    return [
+        Token(found.group(), found.start(), found.end(), TokenKind(found.lastgroup or "mark"))
+        for found in _TOKEN.finditer(folded)
+    ]
+
+
+def words(folded: str) -> list[Token]:
+    """Tokens without the punctuation marks."""
+    return [token for token in tokenize(folded) if token.kind is not TokenKind.mark]
