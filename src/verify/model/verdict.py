@@ -78,9 +78,13 @@ class Remark:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A claim's status. `reading` is the one that decided; `readings` are all, in reading order."""
+    """A claim's status. `reading` is the one that decided; `readings` are all, in reading order.
+
+    `text` is the article's sentence.
+    """
 
     claim: str  # slug/id
+    text: str
     status: Status
     severity: Severity
     reason: str

@@ -1,0 +1,146 @@
+"""From readings to a claim's verdict. Pure: the same readings give the same verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from verify.judge.table import row_for
+from verify.model.availability import Availability
+from verify.model.claim import Claim
+from verify.model.match import Check, Outcome
+from verify.model.reference import Role
+from verify.model.verdict import Reading, Remark, Severity, Status, Verdict
+
+_SEVERITIES = list(Severity)
+_STATUSES = list(Status)
+_ABSENT = (Outcome.missing, Outcome.partial)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One reading with what it says about the claim."""
+
+    reading: Reading
+    status: Status
+    reason: str
+    remarks: tuple[Remark, ...] = ()
+
+
+def judge_reading(reading: Reading, *, own_article: bool = False) -> Judged:
+    """Judge one reference's text. `own_article`: the reference is the article that makes the claim."""
+    sight = reading.sight
+    if sight.availability in (Availability.private, Availability.unlocated):
+        return Judged(reading, Status.unverifiable, sight.cause or sight.availability.value)
+    if not sight.availability.readable:
+        reason = f"{sight.availability}: {sight.cause}" if sight.cause else str(sight.availability)
+        return Judged(reading, Status.unknown, reason)
+    if not reading.checks:
+        return Judged(reading, Status.unverifiable, "nothing a program can compare")
+    if own_article:
+        return _self_citation(reading)
+    return _judge_checks(reading)
+
+
+def _judge_checks(reading: Reading) -> Judged:
+    copy = reading.role is not None and reading.role is not Role.own
+    if copy and any(check.outcome in _ABSENT for check in reading.checks):
+        reason = f"not found whole in a {reading.role}, and a copy may be cut"
+        return Judged(reading, Status.unknown, reason)
+    decided = [(check, row_for(check)) for check in reading.checks]
+    worst = min((row.status for _, row in decided), key=_STATUSES.index)
+    remarks = tuple(
+        Remark(row.rule, row.severity, _sentence(check, row.says), check.axis, reading.reference)
+        for check, row in decided
+        if row.severity is not Severity.none
+    )
+    if copy and worst is Status.holds:
+        remarks += (_copy_remark(reading),)
+    telling = min(
+        decided, key=lambda pair: (_STATUSES.index(pair[1].status), _SEVERITIES.index(pair[1].severity))
+    )
+    return Judged(reading, worst, _sentence(telling[0], telling[1].says), remarks)
+
+
+def _copy_remark(reading: Reading) -> Remark:
+    return Remark(
+        "read-from-copy", Severity.note, f"read from a {reading.role}: {reading.url}", None, reading.reference
+    )
+
+
+def _self_citation(reading: Reading) -> Judged:
+    judged = _judge_checks(reading)
+    if judged.status is not Status.holds:
+        return judged
+    reason = "only the article itself carries the words; it cannot confirm them"
+    return Judged(reading, Status.unverifiable, reason)
+
+
+def _sentence(check: Check, says: str) -> str:
+    return check.reason or says
+
+
+def decide(claim: Claim, claim_id: str, judged: Sequence[Judged]) -> Verdict:
+    """The verdict over all references of a claim.
+
+    One reference that carries the claim is enough; one that contradicts it is then a warning beside.
+    Where none carries it: altered, then unknown, unverifiable, missing. A claim is missing only when
+    every reference was read and none could carry it.
+    """
+    if not claim.references:
+        return _plain(claim, claim_id, Status.unverifiable, "the article names no source for it")
+    if not judged:
+        return _plain(claim, claim_id, Status.unknown, "no reference was looked at")
+    readings = tuple(item.reading for item in judged)
+    if not claim.checkable:
+        reason = next((item.reason for item in judged if _closed(item)), None)
+        reason = reason or "no quote, figure or pinned passage to look for"
+        return replace(_plain(claim, claim_id, Status.unverifiable, reason), readings=readings)
+    chosen = _choose(judged)
+    remarks = chosen.remarks + _beside(chosen, judged)
+    if not remarks:
+        remarks = _default_remark(chosen)
+    severity = min((remark.severity for remark in remarks), key=_SEVERITIES.index, default=Severity.none)
+    return Verdict(
+        claim_id, claim.text, chosen.status, severity, chosen.reason, remarks, chosen.reading, readings
+    )
+
+
+def _closed(item: Judged) -> bool:
+    return item.reading.sight.availability in (Availability.private, Availability.unlocated)
+
+
+def _choose(judged: Sequence[Judged]) -> Judged:
+    order = (Status.holds, Status.altered, Status.unknown, Status.unverifiable, Status.missing)
+
+    def rank(item: Judged) -> tuple[int, int]:
+        noise = min((_SEVERITIES.index(remark.severity) for remark in item.remarks), default=len(_SEVERITIES))
+        return order.index(item.status), -noise if item.status is Status.holds else noise
+
+    return min(judged, key=rank)
+
+
+def _beside(chosen: Judged, judged: Sequence[Judged]) -> tuple[Remark, ...]:
+    """What other references say against a claim that one of them carries."""
+    if chosen.status is not Status.holds:
+        return ()
+    return tuple(
+        Remark(
+            "contradicted", Severity.warning, f"{item.reading.reference} says otherwise: {item.reason}",
+            None, item.reading.reference,
+        )
+        for item in judged
+        if item.status is Status.altered
+    )  # fmt: skip
+
+
+def _default_remark(chosen: Judged) -> tuple[Remark, ...]:
+    severity = {Status.unknown: Severity.warning, Status.unverifiable: Severity.note}.get(chosen.status)
+    if severity is None:
+        return ()
+    return (Remark(str(chosen.status), severity, chosen.reason, None, chosen.reading.reference),)
+
+
+def _plain(claim: Claim, claim_id: str, status: Status, reason: str) -> Verdict:
+    severity = Severity.warning if status is Status.unknown else Severity.note
+    return Verdict(claim_id, claim.text, status, severity, reason, (Remark(str(status), severity, reason),))

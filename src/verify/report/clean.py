@@ -1,0 +1,33 @@
+"""What may reach a terminal or a cell: no control characters, no bidi tricks, no line breaks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# C0 and C1 controls, bidi embeddings/overrides/isolates, zero-width joiners, tags, lone surrogates.
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\ud800-\udfff]"
+)
+
+
+def clean(text: str) -> str:
+    """`text` on one line, with what could steer a terminal replaced by U+FFFD or a space."""
+    return _UNSAFE.sub(_stand_in, text)
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    char = found.group()
+    if char in "\t\n\r\x0b\x0c\u2028\u2029":
+        return " "
+    return "" if unicodedata.category(char) == "Cf" else "\ufffd"
+
+
+def shorten(text: str, width: int) -> str:
+    """At most `width` characters, cut at a word where there is one, with an ellipsis."""
+    if len(text) <= width:
+        return text
+    cut = text[: width - 1]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > width * 2 // 3 else cut).rstrip(" ,;:") + "…"

@@ -1,0 +1,206 @@
+"""The json format, version 1. Frozen: within this version fields are never renamed, moved or removed.
+
+A document is `{"format": "verify", "version": 1, "command": …, "summary": …, "sightings": […],
+"verdicts": […], "findings": […], "changes": […]}`. Spans count characters of the extracted text; times
+are UTC in ISO 8601 with a Z; digests are `sha256:<hex>`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from verify.model.finding import Finding
+from verify.model.match import Check, Edit
+from verify.model.run import Change, Run, Sighting
+from verify.model.snapshot import Look
+from verify.model.verdict import Evidence, Reading, Remark, Severity, Status, Verdict
+
+Json = dict[str, Any]
+
+
+def render(run: Run) -> str:
+    """The whole run as one JSON document that ends in a newline."""
+    return dumps(document(run), indent=2) + "\n"
+
+
+def dumps(value: Mapping[str, Any], indent: int | None = None) -> str:
+    """JSON in UTF-8-safe text: non-ASCII letters stay, lone surrogates and controls are escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\x7f", "\\u007f")
+
+
+def document(run: Run) -> Json:
+    return {
+        "format": "verify",
+        "version": 1,
+        "command": run.command,
+        "run": run.id,
+        "started": moment(run.started),
+        "interrupted": run.interrupted,
+        "registries": [{"slug": slug, "path": path} for slug, path in run.registries.items()],
+        "summary": summary(run.verdicts, run.findings),
+        "sightings": [sighting(item) for item in run.sightings],
+        "verdicts": [verdict(item) for item in run.verdicts],
+        "findings": [finding(item) for item in run.findings],
+        "changes": [change(item) for item in run.changes],
+    }
+
+
+def summary(verdicts: Iterable[Verdict], findings: Iterable[Finding]) -> Json:
+    """Counts by status and by severity; every name is always there."""
+    counts: Json = {"claims": 0, **{status.value: 0 for status in Status}}
+    for item in verdicts:
+        counts["claims"] += 1
+        counts[item.status.value] += 1
+    levels = [Severity.error, Severity.warning, Severity.note]
+    listed = [item.severity for item in findings]
+    return counts | {f"{level.value}s": listed.count(level) for level in levels}
+
+
+def sighting(item: Sighting) -> Json:
+    return {
+        "reference": item.reference,
+        "url": item.url,
+        "role": item.role and item.role.value,
+        "availability": item.sight.availability.value,
+        "cause": item.sight.cause,
+        "at": moment(item.at),
+        "status": item.status,
+        "final_url": item.final_url,
+        "snapshot": item.snapshot,
+        "digest": item.digest,
+        "changed": item.changed,
+    }
+
+
+def verdict(item: Verdict) -> Json:
+    return {
+        "claim": item.claim,
+        "text": item.text,
+        "status": item.status.value,
+        "severity": item.severity.value,
+        "reason": item.reason,
+        "reference": item.reading.reference if item.reading else None,
+        "checks": [check(each) for each in item.checks],
+        "evidence": evidence(item.evidence),
+        "remarks": [remark(each) for each in item.remarks],
+        "readings": [reading(each) for each in item.readings],
+    }
+
+
+def check(item: Check) -> Json:
+    return {
+        "axis": item.axis.value,
+        "outcome": item.outcome.value,
+        "span": list(item.span) if item.span else None,
+        "found": item.found,
+        "zone": item.zone.value if item.zone else None,
+        "reason": item.reason,
+        "edits": [edit(each) for each in item.edits],
+        "also": [list(span) for span in item.also],
+    }
+
+
+def edit(item: Edit) -> Json:
+    return {
+        "kind": item.kind.value,
+        "claim": item.claim,
+        "source": item.source,
+        "span": list(item.span) if item.span else None,
+    }
+
+
+def evidence(item: Evidence | None) -> Json | None:
+    if item is None:
+        return None
+    return {
+        "url": item.url,
+        "role": item.role.value,
+        "snapshot": item.snapshot,
+        "digest": item.digest,
+        "warc": item.warc,
+        "fetched": moment(item.fetched),
+        "span": list(item.span) if item.span else None,
+        "excerpt": item.excerpt,
+        "zone": item.zone.value if item.zone else None,
+        "extractor": item.extractor,
+        "matcher": item.matcher,
+    }
+
+
+def remark(item: Remark) -> Json:
+    return {
+        "rule": item.rule,
+        "severity": item.severity.value,
+        "message": item.message,
+        "axis": item.axis and item.axis.value,
+        "reference": item.reference,
+    }
+
+
+def reading(item: Reading) -> Json:
+    return {
+        "reference": item.reference,
+        "url": item.url,
+        "role": item.role and item.role.value,
+        "at": moment(item.at),
+        "availability": item.sight.availability.value,
+        "cause": item.sight.cause,
+        "language": item.language,
+        "outcomes": {each.axis.value: each.outcome.value for each in item.checks},
+    }
+
+
+def finding(item: Finding) -> Json:
+    place = item.place
+    return {
+        "rule": item.rule,
+        "severity": item.severity.value,
+        "subject": item.subject,
+        "message": item.message,
+        "place": {"path": place.path, "line": place.line, "column": place.column},
+        "evidence": evidence(item.evidence),
+    }
+
+
+def change(item: Change) -> Json:
+    return {
+        "claim": item.claim,
+        "before": item.before.value,
+        "after": item.after.value,
+        "reason": item.reason,
+    }
+
+
+def look(item: Look) -> Json:
+    """One stored look, as `log` and `archive` give it."""
+    stored = item.snapshot
+    return {
+        "look": item.id,
+        "url": item.url,
+        "at": moment(item.at),
+        "run": item.run,
+        "failure": item.failure and {"kind": item.failure.kind.value, "cause": item.failure.cause},
+        "snapshot": stored and {
+            "id": stored.id,
+            "status": stored.status,
+            "final_url": stored.final_url,
+            "digest": stored.digest,
+            "size": stored.size,
+            "media_type": stored.media_type,
+            "warc": stored.warc,
+            "offset": stored.offset,
+            "length": stored.length,
+            "revisits": stored.revisits,
+        },
+    }  # fmt: skip
+
+
+def moment(when: dt.datetime | None) -> str | None:
+    """`2018-06-01T09:30:00Z`, to the second; None stays None."""
+    if when is None:
+        return None
+    return when.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,14 @@
+"""What `pin` prints: sentences that may carry a claim, numbered, for a person to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from verify.report.clean import clean
+
+
+def render(article: str, url: str, language: str | None, sentences: Iterable[str]) -> str:
+    """The article's sentence, where the source was read, and the numbered suggestions."""
+    lines = [f"article  {clean(article)}", f"source   {clean(url)} ({language or 'language not known'})"]
+    lines += [f"{number:>3}  {clean(sentence)}" for number, sentence in enumerate(sentences, 1)]
+    return "\n".join(lines) + "\n"

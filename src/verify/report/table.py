@@ -1,0 +1,134 @@
+"""The table format: for people at a terminal. Everything fetched is cleaned before it is shown."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from tabulate import tabulate
+
+from verify.model.finding import Finding
+from verify.model.run import Change, Run, Sighting
+from verify.model.verdict import Evidence, Severity, Status, Verdict
+from verify.report.clean import clean, shorten
+from verify.report.json_v1 import moment
+
+_WIDTH = 100
+_HEADINGS = {
+    Severity.error: "ERRORS",
+    Severity.warning: "WARNINGS",
+    Severity.note: "NOTES",
+}
+
+
+def grid(rows: Iterable[Sequence[object]], headers: Sequence[str]) -> str:
+    """A plain table with cleaned cells; numbers stay as they are written. Ends in a newline."""
+    cells = [[clean("" if cell is None else str(cell)) for cell in row] for row in rows]
+    return tabulate(cells, headers=headers, tablefmt="simple", disable_numparse=True) + "\n"
+
+
+def render(run: Run, *, everything: bool = False) -> str:
+    """Changes first, then what an editor must look at, then the counts. `everything` lists every claim."""
+    parts = [_changes(run.changes)]
+    if everything:
+        parts.append(verdict_grid(run.verdicts))
+    levels = [Severity.error, Severity.warning] + ([Severity.note] if everything else [])
+    texts = {verdict.claim: verdict for verdict in run.verdicts}
+    for level in levels:
+        parts.append(_section(level, [item for item in run.findings if item.severity is level], texts))
+    parts.append(counts(run, notes_shown=everything))
+    return "\n".join(part for part in parts if part)
+
+
+def _changes(changes: Sequence[Change]) -> str:
+    if not changes:
+        return ""
+    rows = [
+        (item.claim, f"{item.before} -> {item.after}", shorten(clean(item.reason), 60)) for item in changes
+    ]
+    return f"SINCE THE LAST RUN ({len(changes)})\n" + grid(rows, ["claim", "status", "why"])
+
+
+def verdict_grid(verdicts: Iterable[Verdict]) -> str:
+    """One row a claim."""
+    rows = [
+        (
+            verdict.claim,
+            verdict.status,
+            ", ".join(f"{check.axis} {check.outcome}" for check in verdict.checks),
+            shorten(clean(verdict.reason), 60),
+        )
+        for verdict in verdicts
+    ]
+    return grid(rows, ["claim", "status", "checks", "why"])
+
+
+def _section(level: Severity, findings: Sequence[Finding], verdicts: dict[str, Verdict]) -> str:
+    if not findings:
+        return ""
+    blocks = [_block(finding, verdicts.get(finding.subject)) for finding in findings]
+    return f"{_HEADINGS[level]} ({len(findings)})\n\n" + "\n\n".join(blocks) + "\n"
+
+
+def _block(finding: Finding, verdict: Verdict | None) -> str:
+    status = f"{verdict.status}  " if verdict else ""
+    lines = [f"{status}{finding.subject}  [{finding.rule}]  {finding.place.path}:{finding.place.line}"]
+    lines += _labelled("why", finding.message)
+    if verdict:
+        lines += _labelled("article", shorten(clean(verdict.text), 240))
+    if finding.evidence:
+        lines += _evidence(finding.evidence)
+    return "\n".join(lines)
+
+
+def _evidence(item: Evidence) -> list[str]:
+    lines = _labelled("source", shorten(clean(item.excerpt), 400)) if item.excerpt else []
+    role = "own page" if item.role == "own" else str(item.role)
+    where = f"{item.url} ({role}, read {moment(item.fetched)}, {item.digest[:19]})"
+    return [*lines, f"  {'where':<8}{clean(where)}"]
+
+
+def _labelled(label: str, text: str) -> list[str]:
+    wrapped = textwrap.wrap(clean(text), _WIDTH - 10, break_on_hyphens=False) or [""]
+    return [f"  {label if index == 0 else '':<8}{line}" for index, line in enumerate(wrapped)]
+
+
+def counts(run: Run, *, notes_shown: bool = True) -> str:
+    """`63 claims: 9 hold, 4 altered, …`, and where the notes are."""
+    if not run.verdicts:
+        return ""
+    words = {
+        Status.holds: "hold",
+        Status.altered: "altered",
+        Status.missing: "missing",
+        Status.unknown: "could not be read",
+        Status.unverifiable: "not for a program to decide",
+    }
+    found = [verdict.status for verdict in run.verdicts]
+    parts = [f"{found.count(status)} {word}" for status, word in words.items() if status in found]
+    line = f"{_plural(len(found), 'claim')}: {', '.join(parts)}\n"
+    notes = sum(item.severity is Severity.note for item in run.findings)
+    if notes and not notes_shown:
+        line += f"{_plural(notes, 'note')} not shown: --all lists every claim\n"
+    return line
+
+
+def _plural(number: int, word: str) -> str:
+    return f"{number} {word}" + ("" if number == 1 else "s")
+
+
+def sighting_grid(sightings: Iterable[Sighting]) -> str:
+    """One row a URL, as it was last looked at."""
+    rows = [
+        (
+            item.reference,
+            item.sight.availability,
+            item.role or "",
+            {True: "changed", False: "same", None: ""}[item.changed],
+            moment(item.at) or "",
+            shorten(clean(item.url or item.sight.cause), 70),
+            shorten(clean(item.sight.cause), 50) if item.url else "",
+        )
+        for item in sightings
+    ]
+    return grid(rows, ["reference", "availability", "role", "body", "looked at", "url", "cause"])

@@ -1,0 +1,205 @@
+"""Settings: flag > environment (VERIFY_…) > verify.toml or [tool.verify] > default. Only cli sees them.
+
+Every setting is a field of `Settings`; the environment name is `VERIFY_` and the field in capitals.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from verify.errors import SettingsError
+from verify.model.policy import ConnectTo, Endpoint, FetchPolicy, MatchPolicy, Resolve
+from verify.model.verdict import Severity
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Times in seconds, sizes in bytes. `cache` empty: the folder cache/ beside the registry."""
+
+    cache: str = ""
+    user_agent: str = FetchPolicy.user_agent
+    timeout: float = FetchPolicy.read_timeout
+    total_time: float = FetchPolicy.total_time
+    delay: float = FetchPolicy.host_delay
+    concurrency: int = FetchPolicy.concurrency
+    retries: int = FetchPolicy.retries
+    max_body: int = FetchPolicy.max_body
+    max_decoded: int = FetchPolicy.max_decoded
+    robots: bool = True
+    cacert: str = ""
+    resolve: tuple[str, ...] = ()
+    connect_to: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+    fresh_hours: float = 20.0
+    few_low: float = 2
+    few_high: float = 5
+    fail_on: str = "error"
+    accept_unknown: bool = False
+    format: str = "table"
+
+    def fetch_policy(self) -> FetchPolicy:
+        """What fetch is told. Raises SettingsError for an address that cannot be read."""
+        return FetchPolicy(
+            user_agent=self.user_agent,
+            connect_timeout=min(self.timeout, FetchPolicy.connect_timeout),
+            read_timeout=self.timeout,
+            total_time=self.total_time,
+            host_delay=self.delay,
+            concurrency=self.concurrency,
+            retries=self.retries,
+            max_body=self.max_body,
+            max_decoded=self.max_decoded,
+            robots=self.robots,
+            cacert=self.cacert or None,
+            resolve=tuple(_resolve(item) for item in self.resolve),
+            connect_to=tuple(_connect_to(item) for item in self.connect_to),
+            allow=tuple(_endpoint(item) for item in self.allow),
+        )
+
+    def match_policy(self) -> MatchPolicy:
+        vague = MatchPolicy().vague | {"a few": (self.few_low, self.few_high)}
+        return MatchPolicy(vague=vague)
+
+    def fresh_for(self) -> dt.timedelta:
+        return dt.timedelta(hours=self.fresh_hours)
+
+    def fail_severity(self) -> Severity:
+        return Severity(self.fail_on)
+
+
+_CHOICES = {
+    "fail_on": [severity.value for severity in Severity],
+    "format": ["table", "json", "jsonl"],
+}
+
+
+def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, Any]) -> Settings:
+    """Settings for a registry in `folder`. Flags that are None or empty were not given.
+
+    Raises SettingsError naming the file, variable or flag that is wrong.
+    """
+    settings = Settings()
+    for path, values in _files(folder):
+        settings = _apply(settings, values, str(path))
+    named = {
+        field.name: environment[f"VERIFY_{field.name.upper()}"]
+        for field in fields(Settings)
+        if f"VERIFY_{field.name.upper()}" in environment
+    }
+    settings = _apply(settings, named, "environment", from_text=True)
+    given = {key: value for key, value in flags.items() if value is not None and value != ()}
+    return _apply(settings, given, "command line")
+
+
+def _files(folder: Path) -> list[tuple[Path, Mapping[str, Any]]]:
+    found: list[tuple[Path, Mapping[str, Any]]] = []
+    for name, table in (("pyproject.toml", ("tool", "verify")), ("verify.toml", ())):
+        path = folder / name
+        if path.is_file():
+            found.append((path, _table(path, table)))
+    return found
+
+
+def _table(path: Path, keys: tuple[str, ...]) -> Mapping[str, Any]:
+    try:
+        values: Any = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise SettingsError(f"{path}: {error}", mend="mend the file or take it away") from None
+    for key in keys:
+        values = values.get(key, {})
+    if not isinstance(values, dict):
+        raise SettingsError(f"{path}: [{'.'.join(keys)}] is not a table")
+    return values
+
+
+def _apply(settings: Settings, values: Mapping[str, Any], where: str, *, from_text: bool = False) -> Settings:
+    known = {field.name: getattr(settings, field.name) for field in fields(Settings)}
+    changed = {}
+    for raw, value in values.items():
+        key = raw.replace("-", "_")
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1)
+            raise SettingsError(
+                f"{where}: there is no setting {raw!r}", mend=f"did you mean {near[0]}?" if near else None
+            )
+        changed[key] = _typed(key, value, known[key], where, from_text=from_text)
+    return replace(settings, **changed)
+
+
+def _typed(key: str, value: Any, default: Any, where: str, *, from_text: bool) -> Any:
+    try:
+        typed = _parse(value, default) if from_text else _convert(value, default)
+    except ValueError:
+        wanted = type(default).__name__
+        raise SettingsError(f"{where}: {key} must be of type {wanted}, not {value!r}") from None
+    if key in _CHOICES and typed not in _CHOICES[key]:
+        raise SettingsError(f"{where}: {key} must be one of {', '.join(_CHOICES[key])}, not {value!r}")
+    if isinstance(typed, int | float) and typed < 0:
+        raise SettingsError(f"{where}: {key} must not be negative")
+    return typed
+
+
+def _parse(value: str, default: Any) -> Any:
+    if isinstance(default, bool):
+        words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}
+        if value.lower() not in words:
+            raise ValueError(value)
+        return words[value.lower()]
+    if isinstance(default, tuple):
+        return tuple(value.split())
+    return type(default)(value)
+
+
+def _convert(value: Any, default: Any) -> Any:
+    if isinstance(default, tuple):
+        if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+            raise ValueError(value)
+        return tuple(value)
+    if isinstance(default, bool) != isinstance(value, bool):
+        raise ValueError(value)
+    if isinstance(default, float) and isinstance(value, int):
+        return float(value)
+    if not isinstance(value, type(default)):
+        raise ValueError(value)
+    return value
+
+
+def _resolve(text: str) -> Resolve:
+    host, port, address = _parts(text, 3, "--resolve HOST:PORT:ADDR")
+    return Resolve(host, _port(port, text), address.strip("[]"))
+
+
+def _connect_to(text: str) -> ConnectTo:
+    host, port, to_host, to_port = _parts(text, 4, "--connect-to HOST:PORT:ADDR:PORT")
+    return ConnectTo(host, _port(port, text), to_host.strip("[]"), _port(to_port, text))
+
+
+def _endpoint(text: str) -> Endpoint:
+    address, port = _parts(text, 2, "--allow ADDR:PORT")
+    return Endpoint(address.strip("[]"), _port(port, text))
+
+
+def _parts(text: str, count: int, usage: str) -> list[str]:
+    """Split at colons outside square brackets, so that IPv6 addresses stay whole."""
+    parts, depth = [""], 0
+    for char in text:
+        depth += (char == "[") - (char == "]")
+        if char == ":" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += char
+    if len(parts) != count or not all(parts):
+        raise SettingsError(f"{text!r} cannot be read", mend=f"write it as {usage}; IPv6 in [brackets]")
+    return parts
+
+
+def _port(text: str, whole: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+        raise SettingsError(f"{whole!r}: {text!r} is not a port", mend="ports are 1 to 65535")
+    return int(text)

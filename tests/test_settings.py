@@ -1,0 +1,79 @@
+"""Settings: the nearer place wins, and every mistake names its place."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from verify.errors import SettingsError
+from verify.model.policy import ConnectTo, Endpoint, Resolve
+from verify.model.verdict import Severity
+from verify.settings import Settings, load
+
+
+def test_flag_beats_environment_beats_file_beats_default(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.verify]\ndelay = 2\ntimeout = 3\nretries = 4\n")
+    (tmp_path / "verify.toml").write_text("timeout = 5\nretries = 6\n")
+    found = load(tmp_path, {"VERIFY_RETRIES": "7"}, {"user_agent": "me", "delay": None, "allow": ()})
+    assert (found.delay, found.timeout, found.retries, found.user_agent) == (2.0, 5.0, 7, "me")
+    assert load(tmp_path, {}, {"delay": 0.5}).fetch_policy().host_delay == 0.5
+
+
+def test_policies_carry_what_was_set() -> None:
+    settings = Settings(
+        resolve=("a.example:443:192.0.2.1",),
+        connect_to=("a.example:443:[::1]:8443",),
+        allow=("127.0.0.1:8080",),
+        few_high=4,
+        fail_on="warning",
+    )
+    policy = settings.fetch_policy()
+    assert policy.resolve == (Resolve("a.example", 443, "192.0.2.1"),)
+    assert policy.connect_to == (ConnectTo("a.example", 443, "::1", 8443),)
+    assert policy.allow == (Endpoint("127.0.0.1", 8080),)
+    assert settings.match_policy().vague["a few"] == (2, 4)
+    assert settings.fail_severity() is Severity.warning
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("dely = 1", "no setting 'dely'"),
+        ("delay = 'slow'", "delay must be of type float"),
+        ("delay = -1", "delay must not be negative"),
+        ("robots = 1", "robots must be of type bool"),
+        ("fail_on = 'fatal'", "fail_on must be one of error, warning"),
+        ("allow = '127.0.0.1:1'", "allow must be of type tuple"),
+        ("delay = ", "verify.toml"),
+    ],
+)
+def test_a_wrong_file_is_named(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "verify.toml").write_text(text)
+    with pytest.raises(SettingsError) as caught:
+        load(tmp_path, {}, {})
+    assert message in caught.value.message
+
+
+def test_environment_words() -> None:
+    environment = {"VERIFY_ROBOTS": "no", "VERIFY_ALLOW": "127.0.0.1:1 127.0.0.1:2", "HOME": "x"}
+    found = load(Path("nowhere"), environment, {})
+    assert found.robots is False
+    assert found.allow == ("127.0.0.1:1", "127.0.0.1:2")
+    with pytest.raises(SettingsError, match="environment: concurrency"):
+        load(Path("nowhere"), {"VERIFY_CONCURRENCY": "many"}, {})
+
+
+@pytest.mark.parametrize("wrong", ["", "host", "host:1", "a:0:b:1", "a:99999:b:1", "a:1:b:x", "::1:1:2"])
+def test_connect_to_refuses_what_it_cannot_read(wrong: str) -> None:
+    with pytest.raises(SettingsError):
+        Settings(connect_to=(wrong,)).fetch_policy()
+
+
+@given(st.text(max_size=30))
+def test_no_address_makes_anything_but_a_policy_or_a_settings_error(text: str) -> None:
+    try:
+        policy = Settings(allow=(text,)).fetch_policy()
+    except SettingsError:
+        return
+    assert 0 < policy.allow[0].port < 65536
