@@ -1,0 +1,83 @@
+"""Facts about a page that judge/availability weighs. No marker decides anything alone: a bot wall's
+script stands in many pages that answered in full, and so does a login form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from verify.extract.scan import Scan
+from verify.extract.walk import Walked
+
+_WORDS = {
+    "challenge-script": (
+        "/cdn-cgi/challenge-platform/",
+        "cf-browser-verification",
+        "_cf_chl_opt",
+        "challenges.cloudflare.com",
+    ),
+    "incapsula": ("_incapsula_resource", "incapsula incident id"),
+    "perimeterx": ("px-captcha", "_pxappid"),
+    "datadome": ("captcha-delivery.com", "geo.captcha-delivery"),
+    "captcha-form": ("g-recaptcha", "h-captcha", "hcaptcha.com/1/api", "recaptcha/api.js", "smartcaptcha"),
+    "parking-script": (
+        "sedoparking",
+        "parkingcrew",
+        "bodis.com",
+        "parklogic",
+        "domainmarket.com",
+        "hugedomains.com",
+    ),
+    "consent-script": ("consent.google.", "guce.", "privacy-mgmt.com", "didomi", "consentmanager.net"),
+}
+_NEEDS_SCRIPT = re.compile(
+    r"<noscript[^>]{0,200}>(?:(?!</noscript).){0,600}?(?:enable|need|require|turn on|включит"
+    r"|включен|activ|请启用)"
+    r"(?:(?!</noscript).){0,80}?(?:javascript|js\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_REFRESH = re.compile(
+    r"<meta\s[^>]{0,200}http-equiv\s{0,3}=\s{0,3}[\"']?refresh\b[^>]{0,200}url\s{0,3}=", re.IGNORECASE
+)
+_PAYWALL = re.compile(
+    r"\b(?:class|id)\s{0,3}=\s{0,3}[\"'][^\"'<>]{0,200}\b(?:paywall|piano-offer|subscriber-only"
+    r"|metered-content)",
+    re.IGNORECASE,
+)
+_SHORT = 400
+"""Fewer visible characters than this (white space not counted) is next to no text."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as it was decoded, scanned and walked."""
+
+    source: str
+    scan: Scan
+    walked: Walked
+
+
+def markers(page: Page) -> tuple[str, ...]:
+    """Names of what was found, sorted. Reads the first two million characters."""
+    source = page.source[:2_000_000]
+    lowered = source.lower()
+    found = {name for name, words in _WORDS.items() if any(word in lowered for word in words)}
+    if page.walked.password_field:
+        found.add("password-form")
+    if "refresh" in lowered and _REFRESH.search(source):
+        found.add("meta-refresh")
+    if _PAYWALL.search(source):
+        found.add("paywall-markup")
+    if "<noscript" in lowered and _NEEDS_SCRIPT.search(source):
+        found.add("noscript-required")
+    short = letters(page.walked.text) < _SHORT
+    if short and (page.scan.scripts > 2000 or "noscript-required" in found or 'id="root"' in lowered):
+        found.add("script-shell")
+    if page.walked.unseen > 400:
+        found.add("hidden-text")
+    return tuple(sorted(found))
+
+
+def letters(text: str) -> int:
+    """Characters that are not white space."""
+    return sum(map(len, text.split()))
