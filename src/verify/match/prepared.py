@@ -26,6 +26,15 @@ class Prepared:
         return fold(self.source.text)
 
     @cached_property
+    def lowered(self) -> str:
+        """The folded text in lower case, character for character, so that offsets stay the same."""
+        text = self.folded.text
+        lower = text.lower()
+        if len(lower) == len(text):
+            return lower
+        return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+    @cached_property
     def tokens(self) -> list[Token]:
         return tokenize(self.folded.text)
 

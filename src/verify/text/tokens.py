@@ -1,6 +1,7 @@
 """Tokens of folded text: words, numbers, punctuation.
 
-A number is whatever starts with a digit, with its separators and what is glued to it: `34,000`, `1.5m`, `3rd`.
+A number is whatever starts with a digit, with its separators and what is glued to it: `34,000`, `1.5m`,
+`3rd`.
 """
 
 from __future__ import annotations

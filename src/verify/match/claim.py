@@ -1,0 +1,81 @@
+"""A claim against one text: each axis the claim asks for, checked apart."""
+
+from __future__ import annotations
+
+from verify.match.edges import Around
+from verify.match.figure import match_figure
+from verify.match.passage import match_passage
+from verify.match.prepared import Prepared
+from verify.match.quote import match_quote
+from verify.match.speaker import match_speaker
+from verify.model.claim import Claim
+from verify.model.match import Axis, Check, Outcome, Span
+from verify.model.policy import MatchPolicy
+from verify.text.lists import primary
+
+
+def match_claim(claim: Claim, prepared: Prepared, policy: MatchPolicy, *, language: str) -> tuple[Check, ...]:
+    """One Check for each axis the claim asks for, in the order wording, figure, speaker, passage, when.
+
+    `language` is the BCP 47 tag of the claim's words. A text in another language leaves everything but a
+    pinned passage undecided; a text whose language is not known is taken to be in the claim's. Pure: the
+    same input gives the same checks.
+    """
+    foreign = _foreign(prepared.source.language, language)
+    checks: list[Check] = []
+    if claim.quote:
+        checks.append(_wording(claim, prepared, language, foreign))
+    if claim.figure:
+        checks.append(_figure(claim.figure, claim, prepared, policy, language, foreign))
+    passage = match_passage(claim.passage, prepared) if claim.passage else None
+    if claim.speaker and (checks or passage):
+        located = checks or ([passage] if passage else [])
+        checks.append(_speaker(claim, located, prepared, language, foreign))
+    if passage:
+        checks.append(passage)
+    if claim.when:
+        checks.append(Check(Axis.when, Outcome.undecided, reason=foreign or "dates are not compared yet"))
+    return tuple(checks)
+
+
+def _foreign(source: str | None, claim: str) -> str:
+    """The reason why words cannot be compared; "" where they can."""
+    theirs, ours = primary(source), primary(claim)
+    return f"source is in {theirs}" if theirs and ours and theirs != ours else ""
+
+
+def _wording(claim: Claim, prepared: Prepared, language: str, foreign: str) -> Check:
+    if foreign:
+        return Check(Axis.wording, Outcome.undecided, reason=foreign)
+    around = Around(claim.text, claim.speaker)
+    return match_quote(
+        claim.quote, prepared, prefix=claim.prefix, suffix=claim.suffix, language=language, around=around
+    )
+
+
+def _figure(
+    figure: str, claim: Claim, prepared: Prepared, policy: MatchPolicy, language: str, foreign: str
+) -> Check:
+    if foreign:
+        return Check(Axis.figure, Outcome.undecided, reason=foreign)
+    return match_figure(figure, claim.about, prepared, policy, language=language)
+
+
+def _speaker(claim: Claim, located: list[Check], prepared: Prepared, language: str, foreign: str) -> Check:
+    """Who said it, judged where the words stand; without a place nobody can be said to have said it."""
+    if foreign:
+        return Check(Axis.speaker, Outcome.undecided, reason=foreign)
+    span = _place(claim, located)
+    if span is None:
+        return Check(
+            Axis.speaker,
+            Outcome.undecided,
+            reason="the words were not found, so their speaker cannot be told",
+        )
+    return match_speaker(claim.speaker, span, prepared, language=language)
+
+
+def _place(claim: Claim, located: list[Check]) -> Span | None:
+    """The quote's span, where there is a quote; else the figure's or the passage's."""
+    wanted = [check for check in located if check.axis is Axis.wording] if claim.quote else located
+    return next((check.span for check in wanted if check.span and check.outcome is not Outcome.missing), None)

@@ -1,0 +1,131 @@
+"""The passage axis: does the passage an editor pinned (W3C TextQuoteSelector) still stand, and where.
+
+The pinned words are the source's own, in its language, so that brackets and
+ellipses in them are ordinary text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from verify.match import explain
+from verify.match.atoms import atomize
+from verify.match.edges import Around
+from verify.match.edits import Difference
+from verify.match.lexicon import Lexicon, lexicon
+from verify.match.marks import QuoteAtoms
+from verify.match.place import Part, Place, edged, near_places, places, rank
+from verify.match.prepared import Prepared
+from verify.match.quote import QUOTE_MOST
+from verify.model.claim import Selector
+from verify.model.match import Axis, Check, Edit, Outcome
+from verify.text.fold import fold_text
+
+_NEIGHBOUR = 40  # characters of prefix and suffix that are compared
+_SAME_NEIGHBOUR = 85.0  # of 100: a neighbour may have been edited a little and still be the neighbour
+_EDGES_READ = 20
+
+
+def match_passage(selector: Selector, prepared: Prepared) -> Check:
+    """Intact, moved (other neighbours now), altered (with edits) or missing. Never raises for any text."""
+    lex = lexicon(prepared.source.language)
+    if len(selector.exact) > QUOTE_MOST:
+        return Check(
+            Axis.passage, Outcome.undecided, reason=f"the passage is longer than {QUOTE_MOST} characters"
+        )
+    part = _part(selector.exact, lex)
+    if not part.quote.atoms:
+        return Check(Axis.passage, Outcome.undecided, reason="the pinned passage holds no words")
+    found = places(part, prepared, lex)
+    if not found:
+        return Check(Axis.passage, Outcome.missing, reason="the source no longer has this passage")
+    best, moved = _best(found, part, selector, prepared, lex)
+    return _check(best, moved, found, prepared, lex)
+
+
+def _part(exact: str, lex: Lexicon) -> Part:
+    folded = fold_text(exact).strip()
+    return Part(exact, folded, QuoteAtoms(folded, tuple(atomize(folded, lex)), marked=False))
+
+
+def _best(
+    found: list[Place], part: Part, selector: Selector, prepared: Prepared, lex: Lexicon
+) -> tuple[Place, bool]:
+    """The place that is the pinned one, and whether its neighbours are others than those pinned."""
+    whole = [place for place in found if place.outcome in (Outcome.verbatim, Outcome.typographic)]
+    if not whole:
+        return max(found, key=lambda p: (-rank(p), neighbours(p, selector, prepared))), False
+    pinned = bool(selector.prefix.strip() or selector.suffix.strip())
+    home = max(whole, key=lambda place: neighbours(place, selector, prepared))
+    moved = pinned and neighbours(home, selector, prepared) == 0
+    if moved:  # the same words elsewhere must not hide that the pinned ones changed
+        for place in near_places(part, prepared, lex):
+            if place.differences and neighbours(place, selector, prepared) > 0:
+                return place, False
+    return _edged(home, part, selector, prepared, lex), moved
+
+
+def neighbours(place: Place, selector: Selector, prepared: Prepared) -> int:
+    """How many of the pinned neighbours still stand at a place, 0 to 2."""
+    text = prepared.folded.text
+    count = 0
+    prefix = fold_text(selector.prefix).strip()[-_NEIGHBOUR:]
+    if prefix:
+        near = text[max(0, place.start - len(prefix) - 1) : place.start].strip()
+        count += fuzz.ratio(prefix, near) >= _SAME_NEIGHBOUR
+    suffix = fold_text(selector.suffix).strip()[:_NEIGHBOUR]
+    if suffix:
+        near = text[place.end : place.end + len(suffix) + 1].strip()
+        count += fuzz.ratio(suffix, near) >= _SAME_NEIGHBOUR
+    return count
+
+
+def _edged(place: Place, part: Part, selector: Selector, prepared: Prepared, lex: Lexicon) -> Place:
+    """The place with a "not" or an "according to" that stands at its edges now and was not pinned there."""
+    judged = edged(place, part, prepared, lex, Around())
+    pinned = f"{fold_text(selector.prefix)} {fold_text(selector.suffix)}".casefold()
+    new = tuple(d for d in judged.differences if not _was_there(d, pinned))
+    return replace(judged, differences=new) if new else place
+
+
+def _was_there(difference: Difference, pinned: str) -> bool:
+    """Whether the words at the edge stood there when the passage was pinned; a suffix may end within them."""
+    words = difference.source.casefold()
+    return words in pinned or (len(words) > 12 and pinned.rstrip().endswith(words[: len(words) // 2]))
+
+
+def _check(best: Place, moved: bool, found: list[Place], prepared: Prepared, lex: Lexicon) -> Check:
+    span = prepared.folded.original(best.start, best.end)
+    edits = tuple(difference.edit(prepared.folded) for difference in best.differences)
+    fine = best.outcome in (Outcome.verbatim, Outcome.typographic)
+    outcome = Outcome.altered if not fine else Outcome.moved if moved else Outcome.intact
+    also = tuple(
+        sorted(
+            prepared.folded.original(place.start, place.end)
+            for place in found
+            if place.base == best.base and (place.start, place.end) != (best.start, best.end)
+        )
+    )
+    return Check(
+        Axis.passage,
+        outcome,
+        span,
+        prepared.source.text[span[0] : span[1]],
+        prepared.source.zone_at(span[0]),
+        edits,
+        _reason(best, outcome, edits, lex),
+        also,
+    )
+
+
+def _reason(best: Place, outcome: Outcome, edits: tuple[Edit, ...], lex: Lexicon) -> str:
+    if outcome is Outcome.intact:
+        return "the passage stands as it was pinned"
+    if outcome is Outcome.moved:
+        return "the passage stands word for word, but what stood before and after it does not"
+    if best.note:
+        return best.note.replace("quote", "passage")
+    unknown = None if lex.known else lex.language
+    return explain.wording(Outcome.altered, edits, "", (), unknown).replace("the quote", "the pinned passage")

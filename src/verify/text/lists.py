@@ -1,0 +1,88 @@
+"""Word lists by language: what turns a changed word into a negation, a hedge or an attribution.
+
+Each language is one readable file, `words/<tag>.toml`, named by its BCP 47 primary subtag. Lists only
+name the *kind* of a difference; whether there is a difference never depends on them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from importlib import resources
+
+Phrases = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WordList:
+    """The lists of one language, all lower case. A phrase is words with single spaces between them.
+
+    `possibility` are the modals that make a statement uncertain. `number_hedges` count as hedges only
+    before a number ("about 50", not "about the law"), `number_hedges_after` behind one ("50 or more").
+    `negation_prefixes`, `_suffixes` and `_infixes` turn a word into its opposite. `same` maps spellings
+    that mean the same sign ("per cent") to it, `contractions` a joined form to its words.
+    `spelling_endings` are pairs of endings that only tell one house style from another, `variants` single
+    words. `elisions` are what a language joins to the next word with an apostrophe.
+    """
+
+    language: str
+    negations: Phrases = ()
+    negation_prefixes: Phrases = ()
+    negation_suffixes: Phrases = ()
+    negation_infixes: Phrases = ()
+    hedges: Phrases = ()
+    modals: Phrases = ()
+    possibility: Phrases = ()
+    number_hedges: Phrases = ()
+    number_hedges_after: Phrases = ()
+    reporting: Phrases = ()
+    frames: Phrases = ()
+    function_words: Phrases = ()
+    months: Phrases = ()
+    weekdays: Phrases = ()
+    elisions: Phrases = ()
+    numbers: Mapping[str, float] | None = None
+    ordinals: Mapping[str, float] | None = None
+    same: Mapping[str, str] | None = None
+    contractions: Mapping[str, str] | None = None
+    variants: Mapping[str, str] | None = None
+    spelling_endings: tuple[tuple[str, str], ...] = ()
+
+
+def primary(language: str | None) -> str:
+    """The primary subtag of a BCP 47 tag, lower case: `en` of `en-GB`; "" of None."""
+    return (language or "").replace("_", "-").partition("-")[0].strip().lower()
+
+
+def word_list(language: str | None) -> WordList | None:
+    """The lists of a language, None where the house has none for it."""
+    return _read(primary(language))
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have lists, sorted."""
+    folder = resources.files("verify.text") / "words"
+    return tuple(sorted(item.name[:-5] for item in folder.iterdir() if item.name.endswith(".toml")))
+
+
+@lru_cache(maxsize=64)
+def _read(tag: str) -> WordList | None:
+    if not tag.isascii() or not tag.isalpha():
+        return None
+    path = resources.files("verify.text") / "words" / f"{tag}.toml"
+    if not path.is_file():
+        return None
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    known = {field.name for field in fields(WordList)}
+    strange = sorted(set(raw) - known)
+    if strange:
+        raise ValueError(f"words/{tag}.toml has unknown lists: {', '.join(strange)}")
+    return WordList(**{key: _frozen(value) for key, value in raw.items()})
+
+
+def _frozen(value: object) -> object:
+    if isinstance(value, list):
+        return tuple(_frozen(item) for item in value)
+    return value
