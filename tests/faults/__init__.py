@@ -1,0 +1,1 @@
+"""A server on the loopback interface that does to HTTP whatever a network can do to it."""
