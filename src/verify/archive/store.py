@@ -1,0 +1,330 @@
+"""The archive: looks go in as WARC records and come out as they went in.
+
+`append` returns only after the records are synced to the disk; then the ledger is told. A look read back
+is checked against the digests it was stored under. A page that the server called unchanged (304) is read
+back as the stored page it stands for: status, head and body are those of the snapshot it revisits.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+
+from verify.archive.chain import RunEntry, read_chain
+from verify.archive.codec import (
+    LOOK,
+    claim_uri,
+    file_name,
+    look_payload,
+    metadata_record,
+    request_record,
+    response_record,
+    warcinfo,
+)
+from verify.archive.disk import Disk, LocalDisk, attempt, disk_trouble
+from verify.archive.ledger import Ledger
+from verify.archive.lock import WriteLock
+from verify.archive.places import Places
+from verify.archive.reader import Reader, StoredVerdict, look_of, verdict_of
+from verify.archive.recovery import open_for_reading, open_for_writing
+from verify.archive.revisit import revisit_fields
+from verify.archive.sealing import Sealed, finish, write_index
+from verify.archive.warc import Placed, Record, pack, parse, plain, warc_date
+from verify.errors import ArchiveError, UnknownId
+from verify.model.snapshot import Exchange, Look, Snapshot
+
+Clock = Callable[[], dt.datetime]
+Identity = Callable[[], uuid.UUID]
+TOOL = "verify-sources/0.1.0"
+
+
+class Archive:
+    """One cache folder, open for reading or (one at a time) for writing. Use it as a context manager."""
+
+    def __init__(
+        self,
+        places: Places,
+        ledger: Ledger,
+        *,
+        clock: Clock,
+        tool: str,
+        disk: Disk,
+        new_id: Identity,
+        lock: WriteLock | None,
+        notes: tuple[str, ...],
+    ) -> None:
+        self._places, self._ledger, self._clock, self._tool = places, ledger, clock, tool
+        self._disk, self._new_id, self._lock = disk, new_id, lock
+        self._reader = Reader(places, ledger)
+        self._broken = False
+        self.notes = notes
+        self._begin_run()
+
+    @classmethod
+    def open(
+        cls,
+        root: Path,
+        *,
+        clock: Clock,
+        write: bool = False,
+        tool: str = TOOL,
+        disk: Disk | None = None,
+        new_id: Identity = uuid.uuid4,
+    ) -> Archive:
+        """Open the cache at `root`; a missing one is empty.
+
+        With `write` the folder is made, locked and what a killed run left is put right (`notes` says what).
+        Without, no file is made or changed. Raises ArchiveBusy, ArchiveError.
+        """
+        places, disk = Places(root), disk or LocalDisk()
+        if not write:
+            found = open_for_reading(places)
+            lock = None
+        else:
+            attempt(lambda: _make_tree(places, disk), f"{root} cannot be made")
+            lock = WriteLock(places.lock)
+            lock.take(warc_date(clock()))
+            try:
+                found = open_for_writing(places, disk, unclean=lock.unclean)
+            except (OSError, sqlite3.Error) as error:
+                lock.release(clean=False)
+                raise _trouble("the cache could not be put in order", error) from error
+            except BaseException:
+                lock.release(clean=False)
+                raise
+        return cls(
+            places,
+            found.ledger,
+            clock=clock,
+            tool=tool,
+            disk=disk,
+            new_id=new_id,
+            lock=lock,
+            notes=found.notes,
+        )
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Seal what was written and close. After an error the sealing is left to the next run."""
+        try:
+            if error is None:
+                self.seal()
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Give the files back. Records not sealed stay in their `.part`; the next writer seals them."""
+        if self._lock:
+            with _ledger_errors():
+                self._ledger.settle()
+        self._ledger.close()
+        if self._lock:
+            self._lock.release(clean=not self._size and not self._broken)
+
+    # writing
+
+    def append(self, exchange: Exchange) -> Look:
+        """Store one look: request and response of each hop, and the look itself; synced before it returns.
+
+        Raises ArchiveError, and then the archive is as it was before.
+        """
+        look = f"{LOOK}{self._new_id()}"
+        self._write(lambda: self._look_records(exchange, look))
+        row = self._ledger.look(look)
+        assert row is not None
+        return look_of(row)
+
+    def append_verdict(
+        self,
+        claim: str,
+        status: str,
+        payload: Mapping[str, object],
+        *,
+        refers_to: str | None,
+        refers_to_uri: str | None,
+    ) -> None:
+        """Store a claim's verdict; `payload` is any JSON object, `refers_to` the snapshot it rests on."""
+        whole = {"version": 1, "claim": claim, "run": self.run, "status": status, "payload": dict(payload)}
+        refers = (refers_to, refers_to_uri)
+        self._write(
+            lambda: [metadata_record(claim_uri(claim), self._urn(), self._clock(), whole, refers)],
+        )
+
+    def seal(self) -> Sealed | None:
+        """Finish this run's WARC; None where nothing was written. What is appended later is a new run."""
+        if not self._size:
+            return None
+        self._require_writer()
+        try:
+            sealed = finish(self._places, self._disk, self._name, self._count)
+            write_index(self._places, self._disk, self._ledger)
+        except (OSError, sqlite3.Error) as error:
+            self._broken = True
+            raise _trouble(
+                "the run could not be sealed; its records are safe and the next run seals them", error
+            ) from error
+        self._begin_run()
+        return sealed
+
+    def _begin_run(self) -> None:
+        self._started = self._clock()
+        self.run = f"{self._started.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}-{self._new_id().hex[:6]}"
+        self._name = file_name(self.run)
+        self._run_record = self._urn()
+        self._size = self._count = 0
+
+    def _urn(self) -> str:
+        return f"urn:uuid:{self._new_id()}"
+
+    def _look_records(self, exchange: Exchange, look: str) -> list[Record]:
+        records: list[Record] = []
+        ids = [(self._urn(), self._urn()) for _ in exchange.hops]
+        for hop, (request, response) in zip(exchange.hops, ids, strict=True):
+            records.append(request_record(hop, request, response, self._run_record))
+            revisit = revisit_fields(hop, self._ledger)
+            records.append(response_record(hop, response, self._run_record, revisit))
+        payload = look_payload(exchange, self.run, ids)
+        refers = (ids[-1][1], exchange.final_url) if ids else (None, exchange.url)
+        return [*records, metadata_record(look, self._urn(), exchange.started, payload, refers)]
+
+    def _write(self, build: Callable[[], Sequence[Record]]) -> None:
+        """All records or none: disk first, synced, then the ledger."""
+        self._require_writer()
+        try:
+            records = [*self._opening(), *build()]
+            placed, content = self._place(records)
+            part = self._places.part(self._name)
+            self._disk.append(part, content)
+            self._disk.sync(part)
+            if not self._size:
+                self._disk.sync_folder(self._places.warcs)
+            self._ledger.file(placed)
+        except (OSError, sqlite3.Error) as error:
+            self._take_back()
+            raise _trouble("a look could not be stored", error) from error
+        except BaseException:
+            self._broken = True  # nobody knows how far it came: the next writer looks and puts it right
+            raise
+        self._size += len(content)
+        self._count += len(records)
+
+    def _opening(self) -> list[Record]:
+        return [] if self._size else [warcinfo(self._run_record, self.run, self._started, self._tool)]
+
+    def _place(self, records: Sequence[Record]) -> tuple[list[Placed], bytes]:
+        placed, pieces, offset = [], [], self._size
+        for record in records:
+            unpacked = plain(record)
+            pieces.append(pack(unpacked))
+            placed.append(Placed(parse(unpacked), self._name, offset, len(pieces[-1])))
+            offset += len(pieces[-1])
+        return placed, b"".join(pieces)
+
+    def _take_back(self) -> None:
+        """Cut the unfinished file to its last good record; where even that fails, the next run does it."""
+        part = self._places.part(self._name)
+        try:
+            if not self._size:
+                self._disk.remove(part)
+            elif part.exists():
+                self._disk.cut(part, self._size)
+        except OSError:
+            self._broken = True
+
+    def _require_writer(self) -> None:
+        if self._lock is None:
+            raise ArchiveError("the cache is open for reading only")
+        if self._broken:
+            raise ArchiveError(
+                "the cache takes nothing more after a failed write",
+                mend="run again: what was stored is kept and put in order",
+            )
+
+    # reading
+
+    def looks(self, url: str) -> tuple[Look, ...]:
+        """Every look at `url`, the oldest first."""
+        with _ledger_errors():
+            return tuple(look_of(row) for row in self._ledger.looks(url))
+
+    def latest(self, url: str) -> Look | None:
+        found = self.looks(url)
+        return found[-1] if found else None
+
+    def snapshot(self, id_or_prefix: str) -> Snapshot:
+        """The snapshot whose record id is or begins so; `urn:uuid:` may be left out. Raises UnknownId."""
+        prefix = "urn:uuid:" + id_or_prefix.strip("<>").removeprefix("urn:uuid:").lower()
+        with _ledger_errors():
+            rows = self._ledger.snapshots(prefix) if len(prefix) > len("urn:uuid:") else []
+        found = [look.snapshot for look in map(look_of, rows) if look.snapshot]
+        if len(found) == 1:
+            return found[0]
+        reason = "no stored snapshot" if not found else "more than one stored snapshot"
+        raise UnknownId(
+            f"{reason} has an id that begins with {id_or_prefix!r}", mend="`verify log ID` lists them"
+        )
+
+    def exchange(self, look: Look) -> Exchange:
+        """The look as it was stored, every record checked. Raises ArchiveDamaged, UnknownId."""
+        with _ledger_errors():
+            return self._reader.exchange(look)
+
+    def verdicts(self, claim: str) -> tuple[StoredVerdict, ...]:
+        """The claim's stored verdicts, the oldest first."""
+        with _ledger_errors():
+            return tuple(verdict_of(row) for row in self._ledger.verdicts(claim))
+
+    def urls(self) -> tuple[str, ...]:
+        """Every URL that was looked at, sorted."""
+        with _ledger_errors():
+            return self._ledger.urls()
+
+    def runs(self) -> tuple[RunEntry, ...]:
+        """The finished runs, the oldest first. Raises ArchiveDamaged where runs.jsonl cannot be read."""
+        return read_chain(self._places.runs)
+
+    def cached_text(self, digest: str, key: str) -> str | None:
+        """What `keep_text` kept, None where nothing was."""
+        with _ledger_errors():
+            return self._ledger.text(digest, key)
+
+    def keep_text(self, digest: str, key: str, text: str) -> None:
+        """Remember an extraction. A memo only: read-only or on a full disk it does nothing."""
+        if self._lock:
+            with suppress(sqlite3.Error):
+                self._ledger.keep_text(digest, key, text)
+
+
+@contextmanager
+def _ledger_errors() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise ArchiveError(
+            f"ledger.sqlite cannot be used: {error}",
+            mend="`verify cache rebuild` makes it anew from the WARCs",
+        ) from error
+
+
+def _make_tree(places: Places, disk: Disk) -> None:
+    if not places.warcs.is_dir():
+        disk.make_folder(places.warcs)
+        disk.sync_folder(places.root)
+        disk.sync_folder(places.root.parent)
+
+
+def _trouble(what: str, error: OSError | sqlite3.Error) -> ArchiveError:
+    if isinstance(error, OSError):
+        return disk_trouble(what, error)
+    return ArchiveError(
+        f"{what}: {error}", mend="`verify cache rebuild` makes the ledger anew from the WARCs"
+    )

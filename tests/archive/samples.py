@@ -1,0 +1,146 @@
+"""Exchanges, clocks and disks for the archive's tests."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import errno
+import io
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from pathlib import Path
+from types import SimpleNamespace
+
+from warcio.checker import Checker
+
+from verify.archive.disk import LocalDisk
+from verify.archive.head import parse_fields, stored_request, stored_response
+from verify.archive.store import Archive
+from verify.model.snapshot import Exchange, Failure, FailureKind, Hop, TlsFacts
+
+START = dt.datetime(2026, 3, 4, 5, 6, 7, 890123, tzinfo=dt.UTC)
+PAGE = b"<p>The river rose by two metres.</p>"
+URL = "https://news.example/river"
+HEAD = (
+    b'HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nETag: "v1"\r\nContent-Length: %d\r\n\r\n'
+)
+
+
+def ticking(start: dt.datetime = START) -> Callable[[], dt.datetime]:
+    """A clock that is one second on at every look."""
+    seconds = iter(range(10**6))
+    return lambda: start + dt.timedelta(seconds=next(seconds))
+
+
+def hop(
+    url: str = URL,
+    body: bytes = PAGE,
+    *,
+    head: bytes | None = None,
+    request: bytes = b"",
+    status: int = 200,
+    later: int = 0,
+) -> Hop:
+    received = HEAD % len(body) if head is None else head
+    return Hop(
+        url=url,
+        started=START + dt.timedelta(seconds=later),
+        elapsed_ms=12,
+        request_head=b"GET /river HTTP/1.1\r\nHost: news.example\r\n" + request + b"\r\n",
+        response_head=received,
+        status=status,
+        headers=parse_fields(received),
+        body=body,
+        ip_address="192.0.2.7",
+        tls=TlsFacts("TLSv1.3", "TLS_AES_128_GCM_SHA256", "ab" * 32),
+    )
+
+
+def look(*hops: Hop, url: str | None = None, failure: Failure | None = None) -> Exchange:
+    first = hops[0] if hops else None
+    started = first.started if first else START
+    return Exchange(url or (first.url if first else URL), started, 34, hops, failure, attempts=2)
+
+
+def not_modified(later: int = 100, request: bytes = b'If-None-Match: "v1"\r\n') -> Exchange:
+    return look(
+        hop(body=b"", head=b"HTTP/1.1 304 Not Modified\r\n\r\n", status=304, request=request, later=later)
+    )
+
+
+NO_NAME = look(url="https://gone.example/", failure=Failure(FailureKind.dns, "no such name", "NXDOMAIN"))
+
+
+def as_stored(exchange: Exchange) -> Exchange:
+    """What the archive keeps of an exchange: heads fitted and freed of secrets."""
+    return dataclasses.replace(exchange, hops=tuple(_stored(one) for one in exchange.hops))
+
+
+def _stored(one: Hop) -> Hop:
+    head = stored_response(one.response_head, status=one.status, length=len(one.body)).head
+    request = stored_request(one.request_head).head
+    return dataclasses.replace(one, request_head=request, response_head=head, headers=parse_fields(head))
+
+
+def open_to_write(root: Path, disk: LocalDisk | None = None) -> Archive:
+    return Archive.open(root, clock=ticking(), write=True, disk=disk)
+
+
+def warcio_says(root: Path) -> tuple[int, str]:
+    """Exit value and words of `warcio check` on every finished WARC."""
+    paths = sorted(str(path) for path in (root / "warc").glob("*.warc.gz"))
+    said = io.StringIO()
+    with redirect_stdout(said):
+        value = Checker(SimpleNamespace(inputs=paths, verbose=False)).process_all()
+    return value, said.getvalue()
+
+
+def tree(root: Path) -> dict[str, tuple[int, bytes]]:
+    """Every file with its time of change and content."""
+    files = [path for path in sorted(root.rglob("*")) if path.is_file()]
+    return {str(path.relative_to(root)): (path.stat().st_mtime_ns, path.read_bytes()) for path in files}
+
+
+class FullDisk(LocalDisk):
+    """Takes `room` more bytes, then says ENOSPC in the middle of a write."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+
+    def append(self, path: Path, content: bytes) -> None:
+        taken = content[: self.room]
+        self.room -= len(taken)
+        super().append(path, taken)
+        if len(taken) < len(content):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+
+class StubbornDisk(LocalDisk):
+    """Refuses one kind of operation from the moment `refuse` names it."""
+
+    def __init__(self) -> None:
+        self.refuse: set[str] = set()
+
+    def _ask(self, name: str) -> None:
+        if name in self.refuse:
+            raise OSError(errno.EROFS, "Read-only file system")
+
+    def append(self, path: Path, content: bytes) -> None:
+        self._ask("append")
+        super().append(path, content)
+
+    def sync(self, path: Path) -> None:
+        self._ask("sync")
+        super().sync(path)
+
+    def rename(self, old: Path, new: Path) -> None:
+        self._ask("rename")
+        super().rename(old, new)
+
+    def cut(self, path: Path, size: int) -> None:
+        self._ask("cut")
+        super().cut(path, size)
+
+    def make_folder(self, path: Path) -> None:
+        self._ask("make_folder")
+        super().make_folder(path)
