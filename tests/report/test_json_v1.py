@@ -66,7 +66,7 @@ def test_the_shape_of_version_1_is_frozen() -> None:
         "format": None, "version": None, "command": None, "run": None, "started": None, "interrupted": None,
         "registries": [{"slug": None, "path": None}],
         "summary": dict.fromkeys(
-            ["claims", "altered", "missing", "unknown", "unverifiable", "holds"] + ["errors", "warnings", "notes"]
+            ("claims altered missing unknown unverifiable holds errors warnings notes").split()
         ),
         "sightings": [dict.fromkeys(
             ["reference", "url", "role", "availability", "cause", "at", "status", "final_url", "snapshot",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# C0 and C1 controls, bidi embeddings/overrides/isolates, zero-width joiners, tags, lone surrogates.
+# C0 and C1 controls, soft hyphens, bidi controls, zero-width joiners, tags, lone surrogates.
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f\ud800-\udfff]"
 )
 

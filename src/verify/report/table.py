@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from tabulate import tabulate
 
 from verify.model.finding import Finding
+from verify.model.reference import Role
 from verify.model.run import Change, Run, Sighting
 from verify.model.verdict import Evidence, Severity, Status, Verdict
 from verify.report.clean import clean, shorten
@@ -64,28 +65,42 @@ def verdict_grid(verdicts: Iterable[Verdict]) -> str:
 
 
 def _section(level: Severity, findings: Sequence[Finding], verdicts: dict[str, Verdict]) -> str:
+    """One block for each claim, however many findings it has at this level."""
     if not findings:
         return ""
-    blocks = [_block(finding, verdicts.get(finding.subject)) for finding in findings]
+    by_subject: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_subject.setdefault(finding.subject, []).append(finding)
+    blocks = [_block(group, verdicts.get(subject)) for subject, group in by_subject.items()]
     return f"{_HEADINGS[level]} ({len(findings)})\n\n" + "\n\n".join(blocks) + "\n"
 
 
-def _block(finding: Finding, verdict: Verdict | None) -> str:
+def _block(findings: Sequence[Finding], verdict: Verdict | None) -> str:
+    first = findings[0]
+    rules = ", ".join(dict.fromkeys(finding.rule for finding in findings))
     status = f"{verdict.status}  " if verdict else ""
-    lines = [f"{status}{finding.subject}  [{finding.rule}]  {finding.place.path}:{finding.place.line}"]
-    lines += _labelled("why", finding.message)
+    lines = [f"{status}{first.subject}  [{rules}]  {first.place.path}:{first.place.line}"]
+    for finding in findings:
+        lines += _labelled("why", finding.message)
     if verdict:
         lines += _labelled("article", shorten(clean(verdict.text), 240))
-    if finding.evidence:
-        lines += _evidence(finding.evidence)
-    return "\n".join(lines)
+    return "\n".join(lines + _where(first.evidence, verdict))
 
 
-def _evidence(item: Evidence) -> list[str]:
-    lines = _labelled("source", shorten(clean(item.excerpt), 400)) if item.excerpt else []
-    role = "own page" if item.role == "own" else str(item.role)
-    where = f"{item.url} ({role}, read {moment(item.fetched)}, {item.digest[:19]})"
-    return [*lines, f"  {'where':<8}{clean(where)}"]
+def _where(evidence: Evidence | None, verdict: Verdict | None) -> list[str]:
+    if evidence is not None:
+        quoted = _labelled("source", shorten(clean(evidence.excerpt), 400)) if evidence.excerpt else []
+        seen = f"{_role(evidence.role)}, read {moment(evidence.fetched)}, {evidence.digest[:19]}"
+        return [*quoted, f"  {'where':<8}{clean(evidence.url)}", f"  {'':<8}{seen}"]
+    reading = verdict.reading if verdict else None
+    if reading is None or reading.url is None:
+        return []
+    seen = f", looked at {moment(reading.at)}" if reading.at else ""
+    return [f"  {'where':<8}{clean(reading.url)}", f"  {'':<8}{_role(reading.role)}{seen}"]
+
+
+def _role(role: Role | None) -> str:
+    return "own page" if role in (Role.own, None) else str(role)
 
 
 def _labelled(label: str, text: str) -> list[str]:

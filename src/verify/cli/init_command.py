@@ -1,0 +1,46 @@
+"""verify init"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from verify.errors import UsageError
+
+SCHEMA = "references.schema.json"
+
+
+@click.command("init")
+@click.argument("path", type=click.Path(path_type=Path), default=Path("references.yaml"))
+@click.option("--title", default="", help="The article's title.")
+@click.option("--url", default="", help="The article's URL.")
+@click.option("--slug", default="", help="A short name for the article, used in ids.")
+def command(path: Path, title: str, url: str, slug: str) -> None:
+    """Write a commented references.yaml to start from, and the schema editors complete from.
+
+    Never overwrites a file.
+
+    \b
+    Example:
+      verify init --title "My article" --url https://example.org/article
+    """
+    from verify.registry.skeleton import schema_text, skeleton
+
+    if path.exists():
+        raise UsageError(f"{path} is already there", mend="name another file: verify init FILE")
+    text = skeleton(slug=slug or _slug(title), title=title, url=url)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        (path.parent / SCHEMA).write_text(schema_text(), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+    click.echo(f"wrote {path} and {path.parent / SCHEMA}; next: verify lint -r {path}", err=True)
+
+
+def _slug(title: str) -> str:
+    words = [
+        "".join(char for char in word if char.isascii() and char.isalnum()) for word in title.lower().split()
+    ]
+    return "-".join(word for word in words if word)[:40].rstrip("-") or "my-article"

@@ -1,0 +1,42 @@
+"""verify lint"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from verify.cli.options import FORMATS
+from verify.cli.session import DEFAULT_REGISTRY, write
+from verify.errors import OK, USAGE
+
+
+@click.command("lint")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "-r", "--registry", "registries", multiple=True, type=click.Path(path_type=Path), help="As PATHS."
+)
+@click.option("--format", type=click.Choice(FORMATS), default="table", help="How to print.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file instead.")
+def command(paths: tuple[Path, ...], registries: tuple[Path, ...], format: str, output: Path | None) -> None:
+    """Check registries: every problem in one run, with line, column and how to mend it.
+
+    Errors exit 2; warnings alone exit 0. Does not touch the network.
+
+    \b
+    Example:
+      verify lint references.yaml
+    """
+    from verify.registry.lint import lint
+    from verify.report.problems import render
+
+    chosen = (*paths, *registries) or (Path(DEFAULT_REGISTRY),)
+    results = [lint(path) for path in chosen]
+    problems = [problem for result in results for problem in result.problems]
+    rows = [
+        (str(item.place), item.severity.value, item.subject, item.message, item.mend) for item in problems
+    ]
+    write(render(rows, format), output)
+    errors = sum(len(result.errors) for result in results)
+    click.echo(f"{len(chosen)} checked: {errors} errors, {len(problems) - errors} warnings", err=True)
+    raise click.exceptions.Exit(USAGE if errors else OK)

@@ -1,0 +1,240 @@
+"""What the commands share: open the registries, settings, archive and fetcher; write; leave."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import os
+import random
+import sys
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from verify import settings as settings_module
+from verify.errors import FINDINGS, OK, UNKNOWN, USAGE, ArchiveError, UsageError
+from verify.model.availability import Availability
+from verify.model.registry import Registry
+from verify.model.run import Run
+from verify.model.verdict import Severity, Status, Verdict
+from verify.pipeline.ports import Events, Progress, Selection, silent
+from verify.settings import Settings
+
+if TYPE_CHECKING:
+    from verify.archive.store import Archive
+    from verify.fetch.client import Fetcher
+    from verify.pipeline.fetching import Schedule
+
+T = TypeVar("T")
+DEFAULT_REGISTRY = "references.yaml"
+
+
+def now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+@dataclass(frozen=True)
+class Session:
+    """One command's registries and settings. `cache` is the archive's folder."""
+
+    registries: tuple[Registry, ...]
+    settings: Settings
+    cache: Path
+
+    @classmethod
+    def open(cls, paths: Sequence[Path], flags: Mapping[str, Any]) -> Session:
+        """Load every registry. Raises RegistryError, SettingsError or UsageError."""
+        from verify.registry.load import load
+
+        chosen = list(dict.fromkeys(paths)) or [Path(DEFAULT_REGISTRY)]
+        _exists(chosen[0])
+        registries = tuple(load(path) for path in chosen)
+        _distinct(registries)
+        settings = settings_module.load(chosen[0].parent, os.environ, flags)
+        return cls(registries, settings, _cache(chosen, settings))
+
+    def select(self, ids: Sequence[str]) -> Selection:
+        from verify.pipeline.selecting import select
+
+        return select(self.registries, ids)
+
+    def schedule(self, *, force: bool = False, every_copy: bool = False) -> Schedule:
+        from verify.pipeline.fetching import Schedule
+
+        fresh_for = dt.timedelta(0) if force else self.settings.fresh_for()
+        return Schedule(fresh_for, every_copy=every_copy)
+
+    @contextmanager
+    def archive(self, *, write: bool) -> Iterator[Archive]:
+        """The archive; opened for writing it is sealed on the way out, whatever happened."""
+        from verify.archive.store import Archive
+
+        with Archive.open(self.cache, clock=now, write=write) as archive:
+            for note in archive.notes:
+                click.echo(f"verify: {note}", err=True)
+            try:
+                yield archive
+            except ArchiveError:
+                raise  # nothing more can be written; the next run seals what is there
+            except BaseException:
+                if write:
+                    archive.seal()
+                raise
+
+    def fetching(self, work: Callable[[Fetcher], Coroutine[Any, Any, T]]) -> T:
+        """Run `work` with a fetcher that closes its connections afterwards."""
+        return run_fetching(self.settings, work)
+
+
+def run_fetching(settings: Settings, work: Callable[[Fetcher], Coroutine[Any, Any, T]]) -> T:
+    from verify.fetch.client import Fetcher
+    from verify.fetch.guard import SystemResolver
+
+    async def run() -> T:
+        policy = settings.fetch_policy()
+        async with Fetcher(
+            policy, clock=now, sleep=asyncio.sleep, resolver=SystemResolver(), random=random.random
+        ) as fetcher:
+            return await work(fetcher)
+
+    return asyncio.run(run())
+
+
+def _exists(path: Path) -> None:
+    if not path.exists():
+        raise UsageError(
+            f"there is no {path}",
+            mend="name one with --registry FILE, or write one with `verify init`; `verify demo` needs none",
+        )
+
+
+def _distinct(registries: Sequence[Registry]) -> None:
+    slugs: dict[str, str] = {}
+    for registry in registries:
+        if registry.slug in slugs:
+            raise UsageError(
+                f"{registry.path} and {slugs[registry.slug]} have the same slug {registry.slug!r}",
+                mend="give each registry a slug of its own",
+            )
+        slugs[registry.slug] = registry.path
+
+
+def _cache(paths: Sequence[Path], settings: Settings) -> Path:
+    if settings.cache:
+        return Path(settings.cache)
+    folders = {path.resolve().parent for path in paths}
+    if len(folders) > 1:
+        raise UsageError(
+            "the registries lie in different folders", mend="name one archive for them with --cache DIR"
+        )
+    return paths[0].parent / "cache"
+
+
+def cache_folder(paths: Sequence[Path], flags: Mapping[str, Any]) -> Path:
+    """The archive's folder, found without loading a registry: a broken one must not keep it shut.
+
+    Raises UsageError where there is no archive.
+    """
+    chosen = list(dict.fromkeys(paths)) or [Path(DEFAULT_REGISTRY)]
+    settings = settings_module.load(chosen[0].parent, os.environ, flags)
+    folder = _cache(chosen, settings)
+    if not (folder / "warc").is_dir():
+        raise UsageError(
+            f"there is no archive in {folder}", mend="name one with --cache DIR, or make one: verify fetch"
+        )
+    return folder
+
+
+def refuse_offline(offline: bool) -> None:
+    if offline:
+        raise UsageError(
+            "--offline forbids the network, and this command needs it",
+            mend="`verify check` judges what is stored without the network",
+        )
+
+
+def progress() -> Events:
+    """A counter line on stderr where that is a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return silent
+    from verify.report.clean import clean, shorten
+
+    def tell(event: Progress) -> None:
+        line = f"[{event.done}/{event.total}] {event.outcome}  {clean(event.url)}"
+        end = "\n" if event.done == event.total else ""
+        click.echo(f"\r\x1b[2K{shorten(line, 78)}{end}", err=True, nl=False)
+
+    return tell
+
+
+def write(text: str, output: Path | None) -> None:
+    """Data goes to stdout, or whole to a file."""
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written: {error.strerror}") from None
+
+
+def write_run(run: Run, settings: Settings, output: Path | None, *, everything: bool = False) -> None:
+    """A run in the format the settings name."""
+    if settings.format == "json":
+        from verify.report.json_v1 import render as render_json
+
+        write(render_json(run), output)
+    elif settings.format == "jsonl":
+        from verify.report.jsonl import render as render_lines
+
+        write(render_lines(run), output)
+    else:
+        from verify.report.table import render
+
+        write(render(run, everything=everything), output)
+
+
+def write_sightings(run: Run, settings: Settings, output: Path | None) -> None:
+    """What fetch saw, in the format the settings name."""
+    if settings.format != "table":
+        return write_run(run, settings, output)
+    from verify.report.table import sighting_grid
+
+    return write(sighting_grid(run.sightings), output)
+
+
+def leave(run: Run, settings: Settings) -> None:
+    """Exit as the run deserves, saying why where that is not 0."""
+    code, why = exit_of(run, settings)
+    if why:
+        click.echo(f"verify: {why}", err=True)
+    raise click.exceptions.Exit(code)
+
+
+def exit_of(run: Run, settings: Settings) -> tuple[int, str]:
+    """The exit code of a run and the reason in words ("" for 0)."""
+    order = list(Severity)
+    bar = order.index(settings.fail_severity())
+    if not run.verdicts:
+        return USAGE, "no claim was checked"
+    serious = [
+        finding
+        for finding in run.findings
+        if settings.fail_on != "none" and order.index(finding.severity) <= bar
+    ]
+    if serious:
+        return FINDINGS, f"exit 1: {len(serious)} findings of severity {settings.fail_on} or above"
+    unread = [verdict for verdict in run.verdicts if _unread(verdict)]
+    if unread and not settings.accept_unknown:
+        return UNKNOWN, f"exit 3: {len(unread)} claims could not be read (--accept-unknown makes it 0)"
+    return OK, ""
+
+
+def _unread(verdict: Verdict) -> bool:
+    closed = (Availability.private, Availability.unlocated)
+    sight = verdict.reading.sight.availability if verdict.reading else None
+    return verdict.status is Status.unknown and sight not in closed

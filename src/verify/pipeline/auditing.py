@@ -1,0 +1,51 @@
+"""audit: fetch what is due, store it, judge every claim, compare with the verdicts recorded before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from verify.model.policy import MatchPolicy
+from verify.model.run import Change, Run
+from verify.model.verdict import Status, Verdict
+from verify.pipeline.checking import check
+from verify.pipeline.fetching import Schedule, fetch
+from verify.pipeline.ports import Clock, Events, Looker, Selection, WritableStore, silent
+from verify.report import json_v1
+
+
+async def audit(
+    selection: Selection,
+    looker: Looker,
+    store: WritableStore,
+    clock: Clock,
+    policy: MatchPolicy,
+    schedule: Schedule,
+    events: Events = silent,
+) -> Run:
+    """The main job. Every verdict is recorded in the archive, beside the evidence it rests on."""
+    fetched = await fetch(selection, looker, store, clock, schedule, events)
+    run = check(selection, store, policy, "audit")
+    changes = tuple(change for verdict in run.verdicts if (change := compare(store, verdict)) is not None)
+    record(store, run.verdicts)
+    return replace(run, changes=changes, id=fetched.id, started=fetched.started)
+
+
+def compare(store: WritableStore, verdict: Verdict) -> Change | None:
+    """How the status moved since the claim was last recorded; None where it did not or never was."""
+    recorded = store.verdicts(verdict.claim)
+    if not recorded or recorded[-1].status == verdict.status:
+        return None
+    return Change(verdict.claim, Status(recorded[-1].status), verdict.status, verdict.reason)
+
+
+def record(store: WritableStore, verdicts: tuple[Verdict, ...]) -> None:
+    """Append every verdict to the archive as a metadata record."""
+    for verdict in verdicts:
+        evidence = verdict.evidence
+        store.append_verdict(
+            verdict.claim,
+            verdict.status.value,
+            json_v1.verdict(verdict),
+            refers_to=evidence.snapshot if evidence else None,
+            refers_to_uri=evidence.url if evidence else None,
+        )

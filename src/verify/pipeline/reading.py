@@ -1,0 +1,100 @@
+"""From a stored look to what it was (a Sight) and what it says (a Prepared text)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from verify.extract.document import EXTRACTOR, Unreadable
+from verify.extract.payload import read_payload
+from verify.judge.availability import classify
+from verify.match.prepared import Prepared
+from verify.model.availability import Availability, Sight
+from verify.model.reference import Access, Copy, Reference
+from verify.model.snapshot import Exchange, Look
+from verify.model.text import SourceText
+from verify.pipeline.ports import Store
+from verify.pipeline.texts import dump_text, load_text
+
+NOT_LOOKED = Sight(Availability.skipped, "not looked at yet: run `verify fetch`")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One location of a reference as it was last seen. `look` is None before the first look."""
+
+    copy: Copy
+    sight: Sight
+    look: Look | None = None
+    prepared: Prepared | None = None
+
+
+@dataclass
+class Reader:
+    """Reads stored looks. Texts are kept by payload digest, so one page is parsed once for all its claims."""
+
+    store: Store
+    max_decoded: int = 64 * 2**20
+    _prepared: dict[tuple[str, str], Prepared] = field(default_factory=dict)
+    _pages: dict[tuple[str, str | None], Page] = field(default_factory=dict)
+
+    def page(self, copy: Copy) -> Page:
+        """The newest look at a location."""
+        key = (copy.url, copy.language)
+        if key not in self._pages:
+            look = self.store.latest(copy.url)
+            self._pages[key] = Page(copy, NOT_LOOKED) if look is None else self.at(copy, look)
+        return self._pages[key]
+
+    def at(self, copy: Copy, look: Look) -> Page:
+        """One particular look at a location."""
+        exchange = self.store.exchange(look)
+        text = self._text(exchange, look, copy.language)
+        sight = classify(exchange, text)
+        prepared = self._prepare(look, text, copy.language) if isinstance(text, SourceText) else None
+        return Page(copy, sight, look, prepared)
+
+    def _text(self, exchange: Exchange, look: Look, hint: str | None) -> SourceText | Unreadable | None:
+        hop = exchange.last
+        if hop is None:
+            return None
+        if look.snapshot is None or hop.truncated:
+            return read_payload(hop, limit=self.max_decoded, hint=hint)
+        labels = (hop.header("content-type") or "", hop.header("content-encoding") or "")
+        key = "|".join((EXTRACTOR, *labels, hint or "", exchange.final_url))
+        kept = self.store.cached_text(look.snapshot.digest, key)
+        if kept is not None:
+            return load_text(kept)
+        text = read_payload(hop, limit=self.max_decoded, hint=hint)
+        if isinstance(text, SourceText):
+            self.store.keep_text(look.snapshot.digest, key, dump_text(text))
+        return text
+
+    def _prepare(self, look: Look, text: SourceText, hint: str | None) -> Prepared:
+        key = (look.snapshot.digest if look.snapshot else look.id, hint or "")
+        if key not in self._prepared or self._prepared[key].source != text:
+            self._prepared[key] = Prepared(text)
+        return self._prepared[key]
+
+
+def closed(reference: Reference) -> Sight | None:
+    """The sight of a reference that nothing can be fetched for, None where it has a location."""
+    if reference.access is Access.private:
+        return Sight(Availability.private, "private: no public document can exist")
+    if reference.access is Access.unlocated or not reference.locations():
+        return Sight(Availability.unlocated, "no URL of this reference is known")
+    return None
+
+
+def read_copies(reader: Reader, reference: Reference) -> tuple[Page, ...]:
+    """The pages a verdict may rest on: the own page where it was read, else every copy in reading order.
+
+    Where nothing could be read, the first location alone, with the reason.
+    """
+    pages = []
+    for copy in reference.locations():
+        page = reader.page(copy)
+        if page.sight.availability.readable:
+            if copy.url == reference.url:
+                return (page,)
+            pages.append(page)
+    return tuple(pages) or (reader.page(reference.locations()[0]),)
