@@ -56,7 +56,7 @@ def network_options(function: F) -> F:
             help="Connect to this address although it is not a public one.",
         ),
         click.option("--no-robots", "robots", flag_value=False, default=None, help="Ignore robots.txt."),
-        click.option("--offline", is_flag=True, help="Forbid the network: say what would be asked."),
+        click.option("--offline", is_flag=True, help="Forbid the network."),
     )(function)  # fmt: skip
 
 
