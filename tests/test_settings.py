@@ -64,7 +64,12 @@ def test_environment_words() -> None:
         load(Path("nowhere"), {"VERIFY_CONCURRENCY": "many"}, {})
 
 
-@pytest.mark.parametrize("wrong", ["", "host", "host:1", "a:0:b:1", "a:99999:b:1", "a:1:b:x", "::1:1:2"])
+def test_an_empty_host_or_port_stands_for_every_one_as_in_curl() -> None:
+    policy = Settings(connect_to=("::127.0.0.1:8443",)).fetch_policy()
+    assert policy.connect_to == (ConnectTo("", 0, "127.0.0.1", 8443),)
+
+
+@pytest.mark.parametrize("wrong", ["", "host", "host:1", "a:0:b:1", "a:99999:b:1", "a:1:b:x", ":1:a:"])
 def test_connect_to_refuses_what_it_cannot_read(wrong: str) -> None:
     with pytest.raises(SettingsError):
         Settings(connect_to=(wrong,)).fetch_policy()

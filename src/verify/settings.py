@@ -176,8 +176,9 @@ def _resolve(text: str) -> Resolve:
 
 
 def _connect_to(text: str) -> ConnectTo:
-    host, port, to_host, to_port = _parts(text, 4, "--connect-to HOST:PORT:ADDR:PORT")
-    return ConnectTo(host, _port(port, text), to_host.strip("[]"), _port(to_port, text))
+    # As in curl, an empty HOST or PORT stands for every one.
+    host, port, to_host, to_port = _parts(text, 4, "--connect-to HOST:PORT:ADDR:PORT", empty=2)
+    return ConnectTo(host, _port(port, text) if port else 0, to_host.strip("[]"), _port(to_port, text))
 
 
 def _endpoint(text: str) -> Endpoint:
@@ -185,8 +186,8 @@ def _endpoint(text: str) -> Endpoint:
     return Endpoint(address.strip("[]"), _port(port, text))
 
 
-def _parts(text: str, count: int, usage: str) -> list[str]:
-    """Split at colons outside square brackets, so that IPv6 addresses stay whole."""
+def _parts(text: str, count: int, usage: str, empty: int = 0) -> list[str]:
+    """Split at colons outside square brackets, so that IPv6 addresses stay whole; the first may be empty."""
     parts, depth = [""], 0
     for char in text:
         depth += (char == "[") - (char == "]")
@@ -194,7 +195,7 @@ def _parts(text: str, count: int, usage: str) -> list[str]:
             parts.append("")
         else:
             parts[-1] += char
-    if len(parts) != count or not all(parts):
+    if len(parts) != count or not all(parts[empty:]):
         raise SettingsError(f"{text!r} cannot be read", mend=f"write it as {usage}; IPv6 in [brackets]")
     return parts
 

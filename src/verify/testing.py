@@ -65,7 +65,7 @@ def failed(url: str, kind: FailureKind, cause: str = "", *, at: dt.datetime = EP
 
 @dataclass
 class FakeLooker:
-    """Answers from `pages`: a body or a whole Exchange; other URLs answer 404. `asked` keeps every request."""
+    """Answers from `pages`: a body or a whole Exchange; other URLs: 404. `asked` keeps every request."""
 
     pages: dict[str, bytes | str | Exchange] = field(default_factory=dict)
     clock: FakeClock = field(default_factory=FakeClock)

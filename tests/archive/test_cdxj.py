@@ -6,8 +6,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
 from tests.archive.samples import NO_NAME, URL, hop, look, not_modified, open_to_write
+
 from verify.archive.cdxj import index_line
 from verify.archive.members import records
 

@@ -53,7 +53,7 @@ def test_secrets_go_with_their_folded_lines_and_whatever_their_case() -> None:
 def test_every_set_cookie_is_redacted_and_named_once() -> None:
     head = b"HTTP/1.1 200 OK\r\nSet-Cookie: a=1\r\nContent-Length: 0\r\nset-cookie: b=2\r\n\r\n"
     stored = stored_response(head, status=200, length=0)
-    assert b"a=1" not in stored.head and b"b=2" not in stored.head
+    assert b"=" not in stored.head
     assert stored.head.lower().count(b"set-cookie: redacted") == 2
     assert stored.changed == ("set-cookie",)
 
@@ -74,3 +74,5 @@ def test_any_bytes_become_one_head_that_ends_where_its_empty_line_is(junk: bytes
 def test_fields_are_read_in_order_with_folds_joined() -> None:
     head = b"HTTP/1.1 200 OK\r\nA: 1\r\nB:\r\n  two\r\n\tthree\r\na: 2\r\nno colon\r\n\r\n"
     assert parse_fields(head) == (("A", "1"), ("B", "two three"), ("a", "2"))
+    assert parse_fields("H\r\nA: ж\r\n\r\n".encode()) == (("A", "ж"),)
+    assert parse_fields(b"H\r\nA: \xe9\r\n\r\n") == (("A", "\xe9"),)

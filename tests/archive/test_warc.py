@@ -51,7 +51,7 @@ def test_warcio_reads_the_same_fields_and_block() -> None:
     assert found == ("<urn:uuid:1>", b"some\r\n\r\nbytes", True)
 
 
-@given(st.datetimes(timezones=st.just(dt.UTC), min_value=dt.datetime(1990, 1, 1)))
+@given(st.datetimes(timezones=st.just(dt.UTC)))
 def test_a_time_survives_to_the_microsecond(moment: dt.datetime) -> None:
     assert parse_date(warc_date(moment)) == moment
 
@@ -60,7 +60,7 @@ def test_a_time_survives_to_the_microsecond(moment: dt.datetime) -> None:
 def test_a_target_is_printable_ascii_without_spaces(text: str) -> None:
     uri = target_uri("HTTPS://example.org/" + text)
     assert uri.startswith("https://example.org/")
-    assert uri.isascii() and uri.isprintable() and " " not in uri
+    assert set(uri) <= set(map(chr, range(0x21, 0x7F)))
 
 
 def test_a_usual_url_is_its_own_target() -> None:

@@ -52,8 +52,8 @@ def test_negation_and_number_change_one_line_each() -> None:
         words("negation", 1) - words("negation", 2),
         words("negation", 2) - words("negation", 1),
     )
-    assert "but not cause the wrath of the Chinese government" in lost
-    assert lost.replace("but not cause", "but cause") == said
+    assert lost.startswith("When he would not follow orders he was made to stand at a wall")
+    assert lost.replace("would not follow", "would follow") == said
     gone, come = words("number", 1) - words("number", 2), words("number", 2) - words("number", 1)
     assert {line.replace("3,000", "2,000") for line in gone} == come
     assert len(come) == 1
@@ -61,7 +61,7 @@ def test_negation_and_number_change_one_line_each() -> None:
 
 def test_the_moved_paragraph_is_the_last_one_and_nothing_else_changes() -> None:
     assert words("moved", 1) == words("moved", 2)
-    start, last = "He returned to Xinjiang in October 2017", "at the very least in the tens of thousands"
+    start, last = "Police convoys drove", "the people’s war"
     assert body("moved", 1).index(start) < body("moved", 1).index(last)
     assert body("moved", 2).index(start) > body("moved", 2).index(last)
 

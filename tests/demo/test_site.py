@@ -9,8 +9,9 @@ import pytest
 
 from verify.demo.answers import key_of
 from verify.demo.moments import pages_at
-from verify.demo.pins import demo_pins, with_pins
+from verify.demo.pins import demo_pins
 from verify.demo.source_files import StandIn, stand_ins
+from verify.demo.story import prepare
 from verify.model.reference import Access
 from verify.model.registry import Registry
 from verify.registry.load import load
@@ -114,8 +115,10 @@ def test_six_kinds_of_publishers_are_stood_in_for() -> None:
     assert (sent, validators) == ({"plain", "gzip", "chunked"}, {"", "etag", "date"})
 
 
-def test_the_pins_fit_the_registry_and_touch_the_pinned_claims_alone(registry: Registry) -> None:
-    pinned = with_pins(registry)
+def test_the_pins_fit_the_registry_and_touch_the_pinned_claims_alone(
+    registry: Registry, tmp_path: Path
+) -> None:
+    pinned = prepare(tmp_path)
     changed = {
         after.id for before, after in zip(registry.claims, pinned.claims, strict=True) if before != after
     }

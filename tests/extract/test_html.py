@@ -144,8 +144,8 @@ def test_superscripts(markup: str, words: str) -> None:
 def test_text_beyond_the_limits_of_other_parsers_comes_out() -> None:
     deep = "<div>" * 2500 + "<p>at the bottom</p>" + "</div>" * 2500
     assert text_of(deep) == "at the bottom"
-    long = "word " * 2_200_000
-    assert len(text_of(f"<p>{long}</p>")) == len(long) - 1
+    long = "x" * 10_500_000
+    assert text_of(f"<p>{long}</p>") == long
 
 
 def test_hostile_markup_is_unsupported_at_once() -> None:
@@ -160,10 +160,10 @@ def test_hostile_markup_is_unsupported_at_once() -> None:
 
 def test_markup_just_under_the_limits_parses_in_bounded_time() -> None:
     began = time.perf_counter()
-    formatting = "<p>" + "".join(f"<b id={number}>" for number in range(300)) + "<p>x" * 3000
+    formatting = "<p>" + "".join(f"<b id={number}>" for number in range(60)) + "<p>x" * 3000
     assert text_of(formatting).count("x") == 3000
     assert text_of("<a " + " ".join(f"a{n}=1" for n in range(3900)) + ">seen</a>") == "seen"
-    assert time.perf_counter() - began < 10
+    assert time.perf_counter() - began < 5
 
 
 def test_json_ld_body_is_a_labelled_last_resort() -> None:
@@ -211,9 +211,11 @@ def test_markers_are_facts() -> None:
 
 
 def test_undecodable_bytes_are_owned_up_to() -> None:
-    found = extract_html(b"<p>" + b"\x81\x8d\x90 " * 60, content_type=None, media_type="text/html")
+    body = b"\xef\xbb\xbf<p>" + b"\xff word " * 60  # marked as UTF-8, which it is not
+    found = extract_html(body, content_type=None, media_type="text/html")
     assert isinstance(found, SourceText)
-    assert "\ufffd" not in found.text or found.shortfall is not None
+    assert found.text.count("\ufffd") > 20
+    assert found.shortfall == f"{found.text.count('�')} characters could not be decoded as {found.charset}"
 
 
 # Properties
@@ -239,10 +241,11 @@ def test_a_word_split_over_inline_tags_comes_out_whole(word: str, cuts: list[tup
     assert len(seen) == 3
 
 
-_PIECE = st.sampled_from(
-    ["<p>", "</p>", "<div>", "</div>", "<li>", "<ul>", "</ul>", "<td>", "<table>", "</table>", "<tr>", "<b>", "</b>", "<br>", "<h1>", "</h1>", "<nav>", "</nav>", "<sup>", "1", "</sup>", "<pre>", "</pre>", "<script>", "</script>", "<!--", "-->", "<p\thidden>", "<a>", "</a>", "<svg>", "</svg>", "<select>", "</select>", "word", "\n"]
-    + ["two words ", " ", "\u00a0", "&amp;"]
+_TAGS = (
+    "<p> </p> <div> </div> <li> <ul> </ul> <td> <table> </table> <tr> <b> </b> <br> <h1> </h1> <nav> </nav> "
+    "<sup> </sup> <pre> </pre> <script> </script> <!-- --> <a> </a> <svg> </svg> <select> </select> word 1 \n"
 )
+_PIECE = st.sampled_from([*_TAGS.split(" "), "<p hidden>", "two words ", " ", "\u00a0", "&amp;"])
 
 
 @given(pieces=st.lists(_PIECE, max_size=40))

@@ -184,6 +184,14 @@ async def slow_body(peer: Peer) -> bool:
         await asyncio.sleep(0.05)
 
 
+@route("/late-redirect")
+async def late_redirect(peer: Peer) -> bool:
+    """Takes most of a second to say that a slow page is elsewhere."""
+    await asyncio.sleep(0.7)
+    await peer.answer(*whole("302 Found", b"", "Location: /slow-body"))
+    return True
+
+
 @route("/stalled-body")
 async def stalled_body(peer: Peer) -> bool:
     await peer.answer(head("200 OK", HTML, "Content-Length: 1000"), PAGE)

@@ -65,6 +65,7 @@ class FaultServer:
     names: list[str | None] = field(default_factory=list)  # the TLS server names asked for
     _server: asyncio.Server | None = None
     _serving: set[asyncio.Task[None]] = field(default_factory=set)
+    _writers: set[asyncio.StreamWriter] = field(default_factory=set)
 
     async def __aenter__(self) -> Self:
         if self.tls:
@@ -83,6 +84,9 @@ class FaultServer:
         for task in self._serving:
             task.cancel()
         await asyncio.gather(*self._serving, return_exceptions=True)
+        for writer in self._writers:
+            writer.transport.abort()  # closing a TLS connection would wait for the other side
+        await asyncio.sleep(0)
         await self._server.wait_closed()
 
     @property
@@ -96,6 +100,7 @@ class FaultServer:
         task = asyncio.current_task()
         assert task
         self._serving.add(task)
+        self._writers.add(writer)
         self.connects += 1
         try:
             while await self._one(reader, writer):

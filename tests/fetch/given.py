@@ -17,7 +17,7 @@ from tests.faults.server import FaultServer
 from verify.fetch.client import Fetcher
 from verify.fetch.guard import Resolver
 from verify.model.policy import Endpoint, FetchPolicy
-from verify.model.snapshot import Exchange, FetchRequest
+from verify.model.snapshot import Exchange, Failure, FetchRequest
 
 T = TypeVar("T")
 START = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -114,6 +114,33 @@ class CountingBackend(httpcore.AsyncNetworkBackend):
         raise AssertionError("the connection step never sleeps")
 
 
+class Scripted(httpcore.AsyncNetworkBackend):
+    """Connects to nothing: every connection reads `pieces`, then sees the other side close."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = tuple(piece for piece in pieces if piece)
+
+    async def connect_tcp(self, host: str, port: int, *_: Any, **__: Any) -> httpcore.AsyncNetworkStream:
+        return ScriptedStream(self._pieces)
+
+
+class ScriptedStream(httpcore.AsyncNetworkStream):
+    def __init__(self, pieces: tuple[bytes, ...]) -> None:
+        self._pieces = iter(pieces)
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return next(self._pieces, b"")
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        pass
+
+    async def aclose(self) -> None:
+        pass
+
+    def get_extra_info(self, info: str) -> Any:
+        return False if info == "is_readable" else None
+
+
 def policy(server: FaultServer | None = None, **changes: Any) -> FetchPolicy:
     """Quick and without robots.txt unless told otherwise; a server's own port is allowed."""
     allow = (Endpoint("127.0.0.1", server.port),) if server else ()
@@ -160,3 +187,17 @@ def served(scene: Callable[[FaultServer], Awaitable[T]], server: FaultServer | N
 
 def run(scene: Coroutine[Any, Any, T]) -> T:
     return asyncio.run(scene)
+
+
+def one(path: str, **changes: object) -> tuple[Exchange, FaultServer]:
+    async def scene(server: FaultServer) -> tuple[Exchange, FaultServer]:
+        return await look(policy(server, **changes), server.url(path)), server
+
+    return served(scene)
+
+
+def failure_of(exchange: Exchange) -> Failure:
+    assert exchange.failure is not None
+    assert exchange.failure.cause.isprintable()
+    assert exchange.last is None
+    return exchange.failure

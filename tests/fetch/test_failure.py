@@ -70,10 +70,16 @@ def test_the_connect_step_outranks_what_else_is_in_the_chain() -> None:
     assert failure_of(error).kind is FailureKind.unsafe
 
 
-def test_what_an_error_happened_beside_is_not_its_cause() -> None:
-    error = httpx.ConnectTimeout("")
+@pytest.mark.parametrize("error", [httpx.ConnectTimeout(""), httpx.ConnectError("")])
+def test_a_handshake_that_was_waiting_is_not_a_tls_failure(error: Exception) -> None:
     error.__context__ = ssl.SSLWantReadError()
-    assert failure_of(error).kind is FailureKind.timeout
+    assert failure_of(error).kind is not FailureKind.tls
+
+
+def test_a_cause_wiped_out_by_raising_from_none_is_found() -> None:
+    inner = httpcore.ConnectError()
+    inner.__context__, inner.__suppress_context__ = certificate(10), True
+    assert failure_of(caused(httpx.ConnectError(""), inner)).code == "CERT_EXPIRED"
 
 
 def test_a_circular_chain_ends() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import gzip
 import time as wall
@@ -11,7 +12,7 @@ from tests.fetch.given import CountingBackend, FastTime, Names, fetcher, look, p
 from verify.fetch.politeness import MAX_DELAY
 from verify.fetch.robots import MAX_ROBOTS, Rules, product_token, read_rules
 from verify.model.policy import ConnectTo, Endpoint
-from verify.model.snapshot import Exchange, Failure, FailureKind, FetchRequest, Hop
+from verify.model.snapshot import Exchange, Failure, FailureKind, FetchRequest, Hop, Truncation
 
 AGENT = "verify-sources"
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -100,6 +101,29 @@ def test_a_compressed_file_is_read() -> None:
     assert rules(packed, 200, ("Content-Encoding", "gzip")).against(PAGE) is not None
 
 
+@pytest.mark.parametrize("cut", [Truncation.disconnect, Truncation.time])
+def test_a_file_that_broke_off_forbids(cut: Truncation) -> None:
+    hop = Hop(URL, NOW, 1, b"", b"", 200, (), b"User-agent: *\n", cut)
+    verdict = read_rules(Exchange(URL, NOW, 1, (hop,)), AGENT).against(PAGE)
+    assert verdict is not None
+    assert verdict.cause == "robots.txt could not be read: it broke off"
+
+
+def test_a_file_beyond_the_cap_is_read_up_to_its_last_whole_line() -> None:
+    body = b"User-agent: *\nDisallow: /private\nDisallow: /"
+    hop = Hop(URL, NOW, 1, b"", b"", 200, (), body, Truncation.length)
+    cut = read_rules(Exchange(URL, NOW, 1, (hop,)), AGENT)
+    assert cut.against(PAGE) is None
+    assert cut.against("https://press.example/private/page") is not None
+
+
+@pytest.mark.parametrize(("coding", "body"), [("gzip", b"no gzip at all"), ("br", b"\x00")])
+def test_a_file_that_cannot_be_decoded_forbids(coding: str, body: bytes) -> None:
+    verdict = rules(body, 200, ("Content-Encoding", coding)).against(PAGE)
+    assert verdict is not None
+    assert verdict.code == "unreachable"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -167,6 +191,32 @@ def test_robots_503_is_tried_again_once_for_all_pages_and_forbids() -> None:
         assert looks[0].attempts == 3
 
     served(scene)
+
+
+@pytest.mark.slow
+def test_looks_at_the_same_time_share_one_asking() -> None:
+    async def scene(server: FaultServer) -> None:
+        server.robots = (200, b"User-agent: *\nDisallow: /gzip\n")
+        async with fetcher(policy(server, robots=True, host_concurrency=4)) as open_fetcher:
+            await asyncio.gather(*(open_fetcher.look(FetchRequest(server.url("/ok"))) for _ in range(4)))
+        assert sorted(server.paths) == ["/ok"] * 4 + ["/robots.txt"]
+
+    served(scene)
+
+
+@pytest.mark.slow
+def test_a_host_that_is_down_is_tried_as_often_as_the_policy_says_and_no_more() -> None:
+    async def scene(server: FaultServer) -> FaultServer:
+        return server
+
+    server = served(scene)
+    backend, time = CountingBackend(), FastTime()
+    chosen = policy(server, robots=True, retries=2)
+    exchange = run(look(chosen, server.url("/ok"), backend=backend, time=time))
+    assert exchange.failure is not None
+    assert (exchange.failure.kind, exchange.attempts) == (FailureKind.refused, 3)
+    assert len(backend.connects) == 3
+    assert time.slept == [0.5, 1.0]
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -115,9 +116,10 @@ def test_a_server_that_speaks_no_tls(answer: bytes, kind: FailureKind) -> None:
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(answer)
-        await reader.read()
-        writer.close()
-        await writer.wait_closed()
+        with suppress(OSError):
+            await reader.read()
+            writer.close()
+            await writer.wait_closed()
         closed.set()
 
     async def scene() -> None:
@@ -125,9 +127,9 @@ def test_a_server_that_speaks_no_tls(answer: bytes, kind: FailureKind) -> None:
             port = server.sockets[0].getsockname()[1]
             chosen = policy(allow=(Endpoint("127.0.0.1", port),), connect_timeout=0.3)
             exchange = await look(chosen, f"https://127.0.0.1:{port}/ok")
+            await closed.wait()
             assert exchange.failure is not None
             assert exchange.failure.kind is kind
-            await closed.wait()
 
     run(scene())
 

@@ -80,6 +80,18 @@ def test_the_second_look_carries_the_validators_of_the_first() -> None:
     assert looker.asked[2].etag is None
 
 
+def test_a_304_without_validators_does_not_make_the_next_look_unconditional() -> None:
+    first = replace(answered(OWN, b""), hops=(hop(OWN, page("one").encode(), headers={"ETag": '"v1"'}),))
+    unchanged = replace(answered(OWN, b""), hops=(hop(OWN, b"", status=304, headers={}),))
+    looker, store = FakeLooker({OWN: first}), FakeStore()
+    run(looker, store)
+    looker.pages[OWN] = unchanged
+    for _ in range(2):
+        store.clock.pass_(DAY)
+        run(looker, store)
+    assert [request.etag for request in looker.asked if request.url == OWN] == [None, '"v1"', '"v1"']
+
+
 def test_progress_counts_what_is_done() -> None:
     seen: list[Progress] = []
     run(FakeLooker({OWN: failed(OWN, FailureKind.dns)}), FakeStore(), events=seen.append)

@@ -155,10 +155,10 @@ def test_empty_sections_are_fine() -> None:
     ],
 )
 def test_a_value_of_the_wrong_kind_is_an_error_on_its_own_line(line: str, value: str) -> None:
-    key = line.partition(":")[0]
+    key, line = line.partition(":")[0], line + "\n"
     assert SMALL.count(line) == 1
     number = SMALL[: SMALL.index(line)].count("\n") + 1
-    found = linted(SMALL.replace(line, f"{key}: {value}", 1)).errors
+    found = linted(SMALL.replace(line, f"{key}: {value}\n")).errors
     if (key, value) in {("id", "x"), ("slug", "x")}:
         found = tuple(problem for problem in found if problem.place.line == number)
         assert found == ()

@@ -90,13 +90,18 @@ def test_the_slug_is_no_id() -> None:
     [
         ("source: gazette", "source: gazete", 'unknown source "gazete"'),
         ("[gazette-2020]", "[gazette-202]", 'unknown reference "gazette-202"'),
-        ("[gazette-2020]", "[gazette]", 'unknown reference "gazette"'),
     ],
 )
 def test_an_unknown_name_is_answered_with_a_near_one(old: str, new: str, message: str) -> None:
     problem = only_error(SMALL.replace(old, new))
     assert problem.message == message
     assert problem.mend.startswith('did you mean "gazette')
+
+
+def test_a_source_is_no_reference() -> None:
+    problem = only_error(SMALL.replace("[gazette-2020]", "[gazette]"))
+    assert problem.message == 'unknown reference "gazette"'
+    assert problem.mend == "add it under `references`"
 
 
 @pytest.mark.parametrize(

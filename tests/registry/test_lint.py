@@ -64,8 +64,8 @@ def test_every_error_comes_in_one_run_each_with_its_place() -> None:
         'references.yaml:19:25 claim "letter": quote is a number, not text',
         'references.yaml:20:11 claim "letter": when "2018-05/2017" ends before it starts',
         'references.yaml:21:15 claim "letter": accepted note is missing',
-        'references.yaml:21:24 claim "letter": accepted status "fine" is not one of altered, missing, unknown, '
-        "unverifiable",
+        'references.yaml:21:24 claim "letter": '
+        'accepted status "fine" is not one of altered, missing, unknown, unverifiable',
         'references.yaml:22:14 claim "letter": passage exact is missing',
         "references.yaml:23:5 claim 2: id is missing",
         "references.yaml:23:17 claim 2: references is a mapping, not a list",
@@ -101,17 +101,20 @@ def test_places_are_known_by_id() -> None:
     assert registry.places == {name: Place("references.yaml", *place) for name, place in wanted.items()}
 
 
-@pytest.mark.parametrize("change", [lambda text: "\ufeff" + text, lambda text: text.replace("\n", "\r\n")])
-def test_a_byte_order_mark_and_windows_line_ends_change_nothing(tmp_path: Path, change: object) -> None:
-    assert callable(change)
+@pytest.mark.parametrize(("start", "newline"), [("\ufeff", "\n"), ("", "\r\n"), ("\ufeff", "\r\n")])
+def test_a_byte_order_mark_and_windows_line_ends_change_nothing(
+    tmp_path: Path, start: str, newline: str
+) -> None:
     path = tmp_path / "references.yaml"
-    path.write_bytes(change(SMALL).encode())
-    result = lint(path)
-    assert result.registry == linted(SMALL).registry or result.registry is not None
+    path.write_bytes((start + SMALL.replace("\n", newline)).encode())
+    result, plain = lint(path), linted(SMALL).registry
+    assert result.problems == ()
     assert result.registry is not None
-    assert result.registry.claims == linted(SMALL).registry.claims  # type: ignore[union-attr]
-    assert result.registry.place("crane").line == 13
-    assert result.registry.place("crane").column == 5
+    assert plain is not None
+    assert result.registry.claims == plain.claims
+    assert [(place.line, place.column) for place in result.registry.places.values()] == [
+        (place.line, place.column) for place in plain.places.values()
+    ]
 
 
 def test_a_fault_behind_a_byte_order_mark_has_its_own_column(tmp_path: Path) -> None:
@@ -125,7 +128,7 @@ def test_bytes_that_are_not_utf_8_have_a_line(tmp_path: Path) -> None:
     path = tmp_path / "references.yaml"
     path.write_bytes(SMALL.encode() + b"# caf\xe9\n")
     (problem,) = lint(path).problems
-    assert str(problem) == f"{path}:17:6 is not UTF-8 here"
+    assert str(problem) == f"{path}:18:6 is not UTF-8 here"
 
 
 def test_an_absent_file_is_a_problem_and_no_exception(tmp_path: Path) -> None:
@@ -141,11 +144,17 @@ def test_a_key_given_twice_is_refused() -> None:
     )
 
 
-def test_control_characters_never_reach_a_message() -> None:
-    text = SMALL.replace("slug: harbour-2020", 'slug: "\\e[31m\\u202edeR"')
-    message = str(only_error(text))
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("source: gazette", 'source: "\\u202eetteg"', "\\u202eetteg"),
+        ("    language: en", '    "\\e[31m": en', "\\u001b[31m"),
+    ],
+)
+def test_control_characters_never_reach_a_message(old: str, new: str, shown: str) -> None:
+    message = str(only_error(SMALL.replace(old, new)))
     assert message.isprintable()
-    assert "\\u001b[31m\\u202e" in message
+    assert shown in message
 
 
 def test_an_escape_cannot_smuggle_a_control_character_in() -> None:
@@ -153,22 +162,22 @@ def test_an_escape_cannot_smuggle_a_control_character_in() -> None:
     assert only_error(text).message == "name holds a control character"
 
 
-def test_thousands_of_faulty_claims_are_reported_in_seconds() -> None:
+def test_thousands_of_faulty_claims_are_reported_in_moments() -> None:
     claim = "  - {id: c, references: [r], text: t, quot: x, figure: 9}\n"
-    started = time.monotonic()
-    found = errors("version: 1\nslug: x\narticle: {title: t}\nclaims:\n" + claim * 4_000)
-    assert len(found) == 4_000 * 4 - 1  # unknown key and reference, figure; the first id is free
-    assert time.monotonic() - started < 8
+    started = time.process_time()
+    found = errors("version: 1\nslug: x\narticle: {title: t}\nclaims:\n" + claim * 1_500)
+    assert len(found) == 1_500 * 4 - 1  # unknown key and reference, figure; the first id is free
+    assert time.process_time() - started < 5
 
 
-def test_a_long_list_of_quotes_on_a_long_text_takes_seconds() -> None:
-    parts = ", ".join(["zz"] * 20_000)
+def test_a_long_list_of_quotes_on_a_long_text_takes_moments() -> None:
+    parts = ", ".join(["zz"] * 6_000)
     text = "a" * 19_000
-    started = time.monotonic()
-    found = errors(f"version: 1\nslug: x\narticle: {{title: t}}\nclaims:\n- {{id: c, references: [], text: {text}, "
-                   f"quote: [{parts}]}}\n")  # fmt: skip
-    assert len(found) == 20_000
-    assert time.monotonic() - started < 8
+    started = time.process_time()
+    head = "version: 1\nslug: x\narticle: {title: t}\nclaims:\n"
+    found = errors(f"{head}- {{id: c, references: [], text: {text}, quote: [{parts}]}}\n")
+    assert len(found) == 6_000
+    assert time.process_time() - started < 5
 
 
 LINES = SMALL.splitlines(keepends=True)

@@ -16,6 +16,10 @@ from verify.model.text import Zone
 from verify.model.verdict import Evidence, Reading, Remark, Severity, Status, Verdict
 from verify.report import json_v1, jsonl
 
+COUNTS = (
+    *("claims", "altered", "missing", "unknown", "unverifiable", "holds"),
+    *("errors", "warnings", "notes"),
+)
 AT = dt.datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=dt.UTC)
 
 
@@ -65,9 +69,7 @@ def test_the_shape_of_version_1_is_frozen() -> None:
     assert keys(json.loads(json_v1.render(whole_run()))) == {
         "format": None, "version": None, "command": None, "run": None, "started": None, "interrupted": None,
         "registries": [{"slug": None, "path": None}],
-        "summary": dict.fromkeys(
-            ("claims altered missing unknown unverifiable holds errors warnings notes").split()
-        ),
+        "summary": dict.fromkeys(COUNTS),
         "sightings": [dict.fromkeys(
             ["reference", "url", "role", "availability", "cause", "at", "status", "final_url", "snapshot",
              "digest", "changed"]

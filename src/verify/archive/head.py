@@ -42,13 +42,20 @@ def stored_response(head: bytes, *, status: int, length: int) -> StoredHead:
 
 
 def parse_fields(head: bytes) -> tuple[tuple[str, str], ...]:
-    """The header fields of a head in order, as Latin-1; folded lines are joined by one space."""
+    """The header fields of a head in order, as UTF-8 or else Latin-1; folds are joined by one space."""
     fields = []
     for line in _logical_lines(head.split(b"\n"))[1:]:
         name, colon, value = b" ".join(part.strip() for part in line).partition(b":")
         if colon:
-            fields.append((name.rstrip().decode("latin-1"), value.strip().decode("latin-1")))
+            fields.append((_text(name.rstrip()), _text(value.strip())))
     return tuple(fields)
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
 
 
 def _tidy(head: bytes, start: bytes) -> tuple[list[list[bytes]], list[str]]:
@@ -86,10 +93,7 @@ def _is_folded(line: bytes) -> bool:
 
 def _blank(line: bytes) -> bool:
     """Whether a lenient reader takes the line for the end of the head (Unicode white space included)."""
-    try:
-        return not line.decode("utf-8").strip()
-    except UnicodeDecodeError:
-        return not line.decode("latin-1").strip()
+    return not _text(line).strip()
 
 
 def _name(line: list[bytes]) -> bytes:

@@ -67,8 +67,7 @@ class Ledger:
     def create(cls, path: Path | None) -> Ledger:
         """A new empty ledger; in memory without a path."""
         ledger = cls(_connect(str(path) if path else ":memory:"))
-        ledger._db.executescript(_SCHEMA)
-        ledger._db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+        ledger._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version={SCHEMA_VERSION}; COMMIT;")
         return ledger
 
     @classmethod
@@ -242,11 +241,9 @@ class Ledger:
 
 
 def _connect(target: str, uri: bool = False) -> sqlite3.Connection:
-    connection = sqlite3.connect(
+    return sqlite3.connect(
         target, timeout=BUSY_MS / 1000, isolation_level=None, uri=uri, check_same_thread=False
     )
-    connection.execute("PRAGMA cache_size=-8000")
-    return connection
 
 
 def sortable(moment: str) -> str:

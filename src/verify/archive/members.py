@@ -49,11 +49,11 @@ def records(path: Path, start: int = 0, name: str | None = None) -> Iterator[Pla
             raise ArchiveDamaged(f"{path.name} at byte {found.offset}: {error.message}") from error
 
 
-def read_one(path: Path, offset: int) -> Member:
-    """The member that starts at `offset`. Raises ArchiveDamaged where none does."""
+def read_one(path: Path, offset: int, limit: int = LARGEST_RECORD) -> Member:
+    """The member that starts at `offset`, of at most `limit` bytes unpacked. Raises ArchiveDamaged."""
     try:
         with path.open("rb") as file:
-            found = _next_member(file, offset, path.name)
+            found = _next_member(file, offset, path.name, limit)
     except FileNotFoundError as error:
         raise ArchiveDamaged(f"{path.name} is missing", mend="put it back from a copy") from error
     if found is None:
@@ -115,7 +115,7 @@ def _next_sound(path: Path, start: int) -> int:
     return len(content)
 
 
-def _next_member(file: BinaryIO, start: int, name: str) -> Member | None:
+def _next_member(file: BinaryIO, start: int, name: str, limit: int = LARGEST_RECORD) -> Member | None:
     """One member from `start`; None at the end of the file."""
     file.seek(start)
     unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
@@ -130,10 +130,8 @@ def _next_member(file: BinaryIO, start: int, name: str) -> Member | None:
         read += 0 if unpacker.unconsumed_tail else len(piece)
         parts.append(_unpack(unpacker, piece, name, start))
         size += len(parts[-1])
-        if size > LARGEST_RECORD:
-            raise ArchiveDamaged(
-                f"{name} at byte {start}: a record unpacks to more than {LARGEST_RECORD} bytes"
-            )
+        if size > limit:
+            raise ArchiveDamaged(f"{name} at byte {start}: a record unpacks to more than {limit} bytes")
     return Member(start, read - len(unpacker.unused_data), b"".join(parts))
 
 

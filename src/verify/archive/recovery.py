@@ -20,6 +20,7 @@ from verify.archive.sealing import adopt, close_interrupted, write_index
 from verify.archive.warc import Placed
 from verify.errors import ArchiveDamaged, ArchiveError
 
+_SECOND = len("20260102T030405Z")  # the start of a run's name; what follows is random
 _BATCH = 50  # records held in memory while filing
 
 
@@ -64,7 +65,7 @@ def _adopt_unlisted(places: Places, disk: Disk) -> list[str]:
     if not strangers:
         return []
     newest = listed[-1].warc if listed else ""
-    if len(strangers) > 1 or strangers[0] < newest:
+    if len(strangers) > 1 or strangers[0][:_SECOND] < newest[:_SECOND]:
         return [f"{name} is not in runs.jsonl; see `verify cache verify`" for name in strangers]
     try:
         return [adopt(places, disk, strangers[0])]

@@ -40,11 +40,14 @@ def command(
     Example:
       verify add https://example.org/report --claim 'He called it "a start".' --quote "a start"
     """
-    from verify.registry.edit import add_claim, add_reference
+    from verify.registry.edit import add_claim, add_reference, find_reference
+    from verify.registry.load import load
 
-    reference = add_reference(
-        registry, url=url, title=title, source=source, published=published, language=language
-    )
+    reference = find_reference(load(registry), url)
+    if reference is None:
+        reference = add_reference(
+            registry, url=url, title=title, source=source, published=published, language=language
+        )
     click.echo(reference)
     if claim or quote or figure:
         text = claim or next(iter(quote), figure or "")

@@ -29,6 +29,8 @@ COMMANDS: dict[str, str] = {
 
 
 class LazyGroup(click.Group):
+    """The group of COMMANDS; `verify.cli.<name>_command` holds each one as `command`."""
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 

@@ -25,6 +25,7 @@ def command(path: Path, title: str, url: str, slug: str) -> None:
     Example:
       verify init --title "My article" --url https://example.org/article
     """
+    from verify.registry.atomic import replace_file
     from verify.registry.skeleton import schema_text, skeleton
 
     if path.exists():
@@ -32,8 +33,8 @@ def command(path: Path, title: str, url: str, slug: str) -> None:
     text = skeleton(slug=slug or _slug(title), title=title, url=url)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        (path.parent / SCHEMA).write_text(schema_text(), encoding="utf-8")
-        path.write_text(text, encoding="utf-8")
+        replace_file(path.parent / SCHEMA, schema_text().encode(), expected=None)
+        replace_file(path, text.encode(), expected=None)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}") from None
     click.echo(f"wrote {path} and {path.parent / SCHEMA}; next: verify lint -r {path}", err=True)

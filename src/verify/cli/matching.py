@@ -34,6 +34,8 @@ class Unread(VerifyError):
 
 @dataclass(frozen=True)
 class MatchJob:
+    """One call of `verify match`: its settings, whether the network is forbidden, where it writes."""
+
     settings: Settings
     offline: bool
     output: Path | None

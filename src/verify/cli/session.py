@@ -91,6 +91,7 @@ class Session:
 
 
 def run_fetching(settings: Settings, work: Callable[[Fetcher], Coroutine[Any, Any, T]]) -> T:
+    """Run `work` in an event loop with a fetcher made of the settings, and close it afterwards."""
     from verify.fetch.client import Fetcher
     from verify.fetch.guard import SystemResolver
 

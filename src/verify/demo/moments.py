@@ -65,9 +65,9 @@ def reshape(shape: str) -> Make:
 CHANGES = (
     Change(
         "negation",
-        "diplomat-2018-06",
-        "The Diplomat's page loses a “not” inside Kassenova's words: “but cause the wrath”.",
-        reword("but not cause the wrath", "but cause the wrath"),
+        "ap-2018-05-camps",
+        "AP's page loses a “not”: now he is punished when he “would follow orders”.",
+        reword("would not follow orders", "would follow orders"),
     ),
     Change(
         "number",
@@ -77,9 +77,9 @@ CHANGES = (
     ),
     Change(
         "moved",
-        "rferl-2018-04-samarkan",
-        "RFE/RL's page moves the paragraph about Samarkan's return to its end.",
-        move_to_end("He returned to Xinjiang in October 2017"),
+        "guardian-2017-02-28",
+        "The Guardian's page moves the paragraph about police convoys to its end.",
+        move_to_end("Police convoys drove"),
     ),
     Change(
         "correction",

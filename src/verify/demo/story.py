@@ -25,7 +25,7 @@ from verify.model.run import Run
 from verify.pipeline.auditing import audit
 from verify.pipeline.fetching import Schedule
 from verify.pipeline.ports import Events, Selection, silent
-from verify.registry.edit import pin
+from verify.registry.edit import pin_all
 from verify.registry.load import load
 
 WEEK = dt.timedelta(days=7)
@@ -52,8 +52,7 @@ def prepare(folder: Path) -> Registry:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / REGISTRY
     path.write_bytes(demo_registry_path().read_bytes())
-    for claim, selector in demo_pins().items():
-        pin(path, claim, selector)
+    pin_all(path, demo_pins())
     return load(path)
 
 

@@ -37,7 +37,7 @@ def extract_html(
     root = LexborHTMLParser(scanned.markup).root
     walked = walk(root) if root is not None else Walked()
     page = Page(decoded.text, scanned, walked)
-    meta, ld_body = read_metadata(scanned.markup, scanned.ld_json, walked.times, walked.heading)
+    meta, ld_body = read_metadata(scanned, walked.times, walked.heading)
     text, blocks, shortfall = _completed(page, ld_body)
     return SourceText(
         text=text,

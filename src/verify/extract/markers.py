@@ -30,12 +30,7 @@ _WORDS = {
     ),
     "consent-script": ("consent.google.", "guce.", "privacy-mgmt.com", "didomi", "consentmanager.net"),
 }
-_NEEDS_SCRIPT = re.compile(
-    r"<noscript[^>]{0,200}>(?:(?!</noscript).){0,600}?(?:enable|need|require|turn on|включит"
-    r"|включен|activ|请启用)"
-    r"(?:(?!</noscript).){0,80}?(?:javascript|js\b)",
-    re.IGNORECASE | re.DOTALL,
-)
+_ASKS = ("enable", "need", "require", "turn on", "activ", "включит", "включен", "启用", "啟用")
 _REFRESH = re.compile(
     r"<meta\s[^>]{0,200}http-equiv\s{0,3}=\s{0,3}[\"']?refresh\b[^>]{0,200}url\s{0,3}=", re.IGNORECASE
 )
@@ -44,7 +39,7 @@ _PAYWALL = re.compile(
     r"|metered-content)",
     re.IGNORECASE,
 )
-_SHORT = 400
+_SHORT = 250
 """Fewer visible characters than this (white space not counted) is next to no text."""
 
 
@@ -58,17 +53,17 @@ class Page:
 
 
 def markers(page: Page) -> tuple[str, ...]:
-    """Names of what was found, sorted. Reads the first two million characters."""
-    source = page.source[:2_000_000]
+    """Names of what was found, sorted. Reads the first million characters."""
+    source = page.source[:1_000_000]
     lowered = source.lower()
     found = {name for name, words in _WORDS.items() if any(word in lowered for word in words)}
     if page.walked.password_field:
         found.add("password-form")
-    if "refresh" in lowered and _REFRESH.search(source):
+    if "refresh" in lowered and _REFRESH.search(source[:100_000]):
         found.add("meta-refresh")
-    if _PAYWALL.search(source):
+    if "paywall" in lowered and _PAYWALL.search(source[:500_000]):
         found.add("paywall-markup")
-    if "<noscript" in lowered and _NEEDS_SCRIPT.search(source):
+    if _asks_for_scripts(lowered):
         found.add("noscript-required")
     short = letters(page.walked.text) < _SHORT
     if short and (page.scan.scripts > 2000 or "noscript-required" in found or 'id="root"' in lowered):
@@ -76,6 +71,15 @@ def markers(page: Page) -> tuple[str, ...]:
     if page.walked.unseen > 400:
         found.add("hidden-text")
     return tuple(sorted(found))
+
+
+def _asks_for_scripts(lowered: str) -> bool:
+    """Whether one of the first <noscript> texts asks the reader to switch JavaScript on."""
+    for part in lowered.split("<noscript", 20)[1:]:
+        words = part[:1500].split("</noscript", 1)[0]
+        if "javascript" in words and any(ask in words for ask in _ASKS):
+            return True
+    return False
 
 
 def letters(text: str) -> int:

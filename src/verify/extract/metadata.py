@@ -11,16 +11,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from bs4 import BeautifulSoup
-from bs4.filter import SoupStrainer
 
 from verify.extract.language import clean_tag
+from verify.extract.scan import Scan
 from verify.model.text import Metadata
 
-_HEAD_END = re.compile(r"</head\s{0,9}>|<body[\s>]", re.IGNORECASE)
-_HTML_LANG = re.compile(
-    r"<html\b[^>]{0,2000}?\s(?:xml:)?lang\s{0,5}=\s{0,5}[\"']?([\w-]{1,40})", re.IGNORECASE
-)
-_MAX_HEAD = 200_000
 _MAX_JSON = 2_000_000
 _MAX_ITEMS = 5000
 _WORKS = re.compile(
@@ -68,27 +63,27 @@ _AUTHORS = (
 )
 
 
-def read_metadata(
-    markup: str, ld_json: list[str], times: list[str], heading: str | None
-) -> tuple[Metadata, str | None]:
+def read_metadata(scanned: Scan, times: list[str], heading: str | None) -> tuple[Metadata, str | None]:
     """The page's metadata and the `articleBody` of its JSON-LD, if it has one.
 
-    `markup` is the page without scripts; only its head is parsed. `times` are <time datetime> values.
-    Malformed JSON-LD is passed over. Dates come out as ISO 8601, as precise as the page gives them.
+    `times` are the values of <time datetime>, `heading` the first <h1>. Malformed JSON-LD is passed
+    over. Dates come out as ISO 8601, as precise as the page gives them.
     """
-    things = [item for source in ld_json[:50] for item in _things(source)]
+    things = [item for source in scanned.ld_json[:50] for item in _things(source)]
     work = next((item for item in things if _is_work(item)), {})
-    names, title, canonical = _head(markup)
-    lang = _HTML_LANG.search(markup[:_MAX_HEAD])
+    names, canonical, lang = _head(scanned.head)
     meta = Metadata(
-        title=_line(names.get("og:title")) or title or _text(work.get("headline")) or _first(names, _TITLES),
+        title=_line(names.get("og:title"))
+        or _line(scanned.title)
+        or _text(work.get("headline"))
+        or _first(names, _TITLES),
         heading=heading,
         site=_first(names, ("og:site_name", "application-name")) or _name(work.get("publisher")),
         authors=_authors(work, names),
         published=_date(work.get("datePublished")) or _first_date(names, _PUBLISHED) or _first_time(times),
         modified=_date(work.get("dateModified")) or _first_date(names, _MODIFIED),
         canonical_url=canonical or names.get("og:url"),
-        language=clean_tag(lang.group(1)) if lang else clean_tag(_text(work.get("inLanguage"))),
+        language=clean_tag(lang) or clean_tag(_text(work.get("inLanguage"))),
         free=_free(things),
         robots=names.get("robots"),
     )
@@ -128,23 +123,23 @@ def _is_work(item: dict[str, Any]) -> bool:
     return any(isinstance(name, str) and _WORKS.fullmatch(name) for name in names)
 
 
-def _head(markup: str) -> tuple[dict[str, str], str | None, str | None]:
-    """Meta values by lower-case name (the first of each), the title, the canonical URL."""
-    end = _HEAD_END.search(markup[:_MAX_HEAD])
-    head = markup[: end.start() if end else _MAX_HEAD]
-    soup = BeautifulSoup(head, "html.parser", parse_only=SoupStrainer(["meta", "title", "link"]))
+def _head(tags: list[str]) -> tuple[dict[str, str], str | None, str | None]:
+    """Meta values by lower-case name (the first of each), the canonical URL, the lang of <html>.
+
+    Gets whole tags only: on unfinished ones the pure Python parser takes time that grows with the square.
+    """
+    soup = BeautifulSoup("\n".join(tags), "html.parser")
     names: dict[str, str] = {}
     for tag in soup.find_all("meta"):
         name = _attribute(tag, "property") or _attribute(tag, "name") or _attribute(tag, "itemprop")
         content = _attribute(tag, "content")
         if name and content:
             names.setdefault(name.strip().lower(), content.strip())
-    title = soup.find("title")
     links = soup.find_all("link")
-    canonical = next(
-        (_attribute(link, "href") for link in links if "canonical" in (_attribute(link, "rel") or "")), None
-    )
-    return names, _line(title.get_text()) if title else None, canonical or None
+    canonical = (_attribute(link, "href") for link in links if "canonical" in (_attribute(link, "rel") or ""))
+    page = soup.find("html")
+    lang = (_attribute(page, "lang") or _attribute(page, "xml:lang")) if page else None
+    return names, next(canonical, None) or None, lang
 
 
 def _attribute(tag: Any, name: str) -> str | None:

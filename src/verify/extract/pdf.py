@@ -5,6 +5,7 @@ PDFium is not thread safe: call from one thread of a process at a time.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
@@ -21,22 +22,32 @@ _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _IMAGE = 3  # FPDF_PAGEOBJ_IMAGE
 
 
-def extract_pdf(body: bytes, *, hint: str | None = None) -> SourceText | Unreadable:
+def load_library() -> Any:
+    """The pypdfium2 package, or None where the extra is not installed."""
+    try:
+        import pypdfium2
+    except ImportError:
+        return None
+    return pypdfium2
+
+
+def extract_pdf(
+    body: bytes, *, hint: str | None = None, load: Callable[[], Any] = load_library
+) -> SourceText | Unreadable:
     """The text layer of a PDF; `unsupported` without the extra, for encrypted files and for scans.
 
     Lines of a paragraph are joined with spaces, also over a page break. A hyphen at a line's end comes
     out as a soft hyphen (U+00AD), since nothing in the file tells "govern-ment" from "well-known".
     """
-    try:
-        import pypdfium2
-    except ImportError:
+    library = load()
+    if library is None:
         return Unreadable(
             Availability.unsupported, "PDF needs the extra [pdf]: pip install 'verify-sources[pdf]'"
         )
     try:
-        with closing(pypdfium2.PdfDocument(body)) as document:
+        with closing(library.PdfDocument(body)) as document:
             return _read(document, hint)
-    except pypdfium2.PdfiumError as error:
+    except library.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD:
             return Unreadable(Availability.unsupported, "the PDF is encrypted")
         return Unreadable(Availability.bad_response, "the PDF is damaged")

@@ -17,7 +17,7 @@ from verify.extract.word_set import word_set
 MAX_DEPTH = 3000  # browsers stop at 512
 MAX_ATTRIBUTES = 4000  # of one tag
 MAX_ATTRIBUTE_WORK = 64_000_000  # sum of squares over all tags
-MAX_REOPENING = 2_000_000  # unclosed formatting elements times the blocks that reopen them
+MAX_REOPENING = 500_000  # unclosed formatting elements times the blocks that reopen them
 MAX_TAGS = 2_000_000
 
 _ATTRIBUTE = (
@@ -55,6 +55,10 @@ _REPLACES = {
     **{name: (frozenset(("tbody", "thead", "tfoot")), _TABLE_LIMITS) for name in ("tbody", "thead", "tfoot")},
 }
 _LOOK_BACK = 60
+_CLOSE_BACK = 100  # an end tag is looked for in so many open elements: further up it counts as ignored
+_SELF_DESCRIBING = frozenset(("html", "meta", "link"))
+_MAX_HEAD_TAGS = 1000
+_MAX_HEAD_TAG = 20_000
 
 
 class Refused(Exception):
@@ -63,13 +67,18 @@ class Refused(Exception):
 
 @dataclass
 class Scan:
-    """`markup` is what the parser gets; `visible` counts characters outside tags and raw text, white space
-    left out; `scripts` characters inside scripts; `ld_json` the JSON-LD blocks as they stand."""
+    """`markup` is what the parser gets, `head` its <html>, <meta> and <link> tags, `title` the first title.
+
+    `visible` counts the characters outside tags and raw text, white space left out, `scripts` those
+    inside scripts. `ld_json` holds the JSON-LD blocks as they stand.
+    """
 
     markup: str = ""
     visible: int = 0
     scripts: int = 0
     tags: int = 0
+    head: list[str] = field(default_factory=list)
+    title: str | None = None
     ld_json: list[str] = field(default_factory=list)
 
 
@@ -121,6 +130,8 @@ def _take_tag(found: Scan, elements: _OpenElements, out: list[str], text: str, t
         elements.close(name)
         return tag.end()
     elements.count_attributes(tag[3])
+    if name in _SELF_DESCRIBING and len(found.head) < _MAX_HEAD_TAGS and len(tag.group()) < _MAX_HEAD_TAG:
+        found.head.append(tag.group())
     if name in _RAW_END:
         return _take_raw(found, out, text, tag, name)
     elements.open(name)
@@ -134,6 +145,8 @@ def _take_raw(found: Scan, out: list[str], text: str, tag: re.Match[str], name: 
     content = text[tag.end() : end]
     if name in _ESCAPABLE:
         out.append(content.replace("<", "&lt;"))
+        if name == "title" and found.title is None:
+            found.title = html.unescape(content[:_MAX_HEAD_TAG])
     elif name == "script":
         found.scripts += len(content)
         if _LD_JSON.search(tag[3]):
@@ -158,6 +171,8 @@ class _OpenElements:
             return
         if name in _REPLACES:
             self._replace(*_REPLACES[name])
+        if name == "a":
+            self._end_link()
         if name in _FORMATTING:
             self._active += 1
             self._formatting[name] = self._formatting.get(name, 0) + 1
@@ -172,7 +187,7 @@ class _OpenElements:
     def close(self, name: str) -> None:
         limits = _TABLE_LIMITS if name in _TABLE else _CELLS
         stack = self._stack
-        for back in range(len(stack) - 1, -1, -1):
+        for back in range(len(stack) - 1, max(-1, len(stack) - _CLOSE_BACK), -1):
             if stack[back] == name:
                 del stack[back:]
                 self._forget(name)
@@ -193,6 +208,18 @@ class _OpenElements:
         if self._formatting.get(name):
             self._formatting[name] -= 1
             self._active -= 1
+
+    def _end_link(self) -> None:
+        """A link cannot stand in a link: the parser ends the one before."""
+        stack = self._stack
+        for back in range(len(stack) - 1, max(-1, len(stack) - _LOOK_BACK), -1):
+            if stack[back] == "a":
+                del stack[back]
+                self._forget("a")
+                return
+            if stack[back] in _CELLS:
+                return
+        self._forget("a")
 
     def _replace(self, names: frozenset[str], limits: frozenset[str]) -> None:
         """An opening <p> or <li> ends the one before it."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -58,6 +59,7 @@ class Writer:
         self._space = False
 
     def end_block(self) -> None:
+        """Close the open block, if it holds anything; the next words open a new one."""
         if self._start is not None:
             self._trim()
             if self._length > self._start:
@@ -106,8 +108,7 @@ class Writer:
             self._parts.pop()
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     """What holds for the text inside one element."""
 
     zone: Zone = Zone.body
@@ -190,7 +191,7 @@ class _Walker:
         if tag == "input":
             self._note_input(attributes)
             return None
-        if tag in UNSEEN or (attributes and invisible(tag, attributes)):
+        if tag in UNSEEN or ((attributes or tag == "dialog") and invisible(tag, attributes)):
             self._leave_out(node)
             return None
         return self._element(node, tag, attributes, around)
@@ -207,7 +208,7 @@ class _Walker:
         if block:
             self._out.end_block()
         elif not attributes and tag not in ("sup", "sub", "a"):
-            return around if not around.ends_block else _inline(around)
+            return around._replace(ends_block=False) if around.ends_block else around
         return _inside(tag, attributes, around, block)
 
     def _text(self, text: str, state: _State) -> None:
@@ -241,18 +242,6 @@ class _Walker:
     def _note_input(self, attributes: Attributes) -> None:
         if (attributes.get("type") or "").lower() == "password":
             self._found.password_field = True
-
-
-def _inline(around: _State) -> _State:
-    return _State(
-        around.zone,
-        around.pre,
-        around.in_menu,
-        around.in_article,
-        around.linked,
-        around.raised,
-        around.lowered,
-    )
 
 
 def _inside(tag: str, attributes: Attributes, around: _State, block: bool) -> _State:

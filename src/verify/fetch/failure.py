@@ -33,13 +33,14 @@ _REFUSED = {
     errno.EACCES: "this machine lets no such connection through",
     errno.EADDRNOTAVAIL: "the server's address cannot be reached from here",
 }
+_NOT_YET = (ssl.SSLWantReadError, ssl.SSLWantWriteError)  # of a handshake under way, no errors
 _MAX_CHAIN = 20
 
 
 def failure_of(error: Exception) -> Failure:
     """The Failure that an exception raised before any response stands for."""
     chain = list(_chain(error))
-    for judge in (_connect_step, _tls, _waiting, _answer, _socket):
+    for judge in (_connect_step, _waiting, _tls, _answer, _socket):
         for link in chain:
             found = judge(link)
             if found:
@@ -70,7 +71,7 @@ def _tls(error: BaseException) -> Failure | None:
             (f"the certificate is not valid: {plain(error.verify_message)}", "CERT_INVALID"),
         )
         return Failure(FailureKind.tls, cause, code)
-    if isinstance(error, ssl.SSLError):
+    if isinstance(error, ssl.SSLError) and not isinstance(error, _NOT_YET):
         return Failure(FailureKind.tls, "no secure connection could be agreed", error.reason or None)
     return None
 
@@ -99,9 +100,9 @@ def _socket(error: BaseException) -> Failure | None:
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """The error, its causes and the members of groups among them.
+    """The error, what it was raised from or beside, and the members of groups among them.
 
-    Not the context: while a handshake waits, "want read" errors stand there and mean nothing.
+    Beside as well: httpcore's pool raises its errors `from None`, which wipes out their cause.
     """
     waiting = [error]
     for _ in range(_MAX_CHAIN):
@@ -111,8 +112,9 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         yield link
         if isinstance(link, BaseExceptionGroup):
             waiting.extend(link.exceptions)
-        if link.__cause__ is not None:
-            waiting.append(link.__cause__)
+        before = link.__cause__ or link.__context__
+        if before is not None:
+            waiting.append(before)
 
 
 def plain(text: str) -> str:

@@ -31,6 +31,7 @@ class HostClients:
 
     @asynccontextmanager
     async def borrow(self, key: HostKey) -> AsyncIterator[httpx.AsyncClient]:
+        """The host's client, which stays open while it is borrowed."""
         entry = self._open.get(key) or self._add(key)
         self._open.move_to_end(key)
         entry.users += 1

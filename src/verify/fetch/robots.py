@@ -12,7 +12,7 @@ from protego import Protego
 from verify.extract.inflate import inflate
 from verify.fetch.politeness import MAX_DELAY
 from verify.fetch.url import HostKey, at_root, host_key
-from verify.model.snapshot import Exchange, Failure, FailureKind
+from verify.model.snapshot import Exchange, Failure, FailureKind, Hop, Truncation
 
 MAX_ROBOTS = 500 * 1024
 """Bytes of a robots.txt that are read (RFC 9309 2.5 asks for at least this much)."""
@@ -78,8 +78,20 @@ def read_rules(exchange: Exchange, agent: str) -> Rules:
         return Rules(failure=_unreadable(f"the server answered {last.status}"), tries=exchange.attempts)
     if not 200 <= last.status < 300:
         return Rules()
-    text = inflate(last.body, last.header("content-encoding"), MAX_ROBOTS).data.decode("utf-8", "replace")
-    parser = Protego.parse("\n".join(_reduced(text.removeprefix("\ufeff"), agent)))
+    return _parsed(last, agent, exchange.attempts)
+
+
+def _parsed(hop: Hop, agent: str, tries: int) -> Rules:
+    """What was cut off by the network may have held the rule that matters; what is beyond the cap may not."""
+    plain = inflate(hop.body, hop.header("content-encoding"), MAX_ROBOTS)
+    if hop.truncated in (Truncation.disconnect, Truncation.time):
+        return Rules(failure=_unreadable("it broke off"), tries=tries)
+    if plain.problem not in (None, "too_large") and not hop.truncated:
+        return Rules(failure=_unreadable(plain.detail), tries=tries)
+    text = plain.data.decode("utf-8", "replace").removeprefix("\ufeff")
+    if hop.truncated or plain.problem:
+        text = text[: text.rfind("\n") + 1]  # half a rule says something else
+    parser = Protego.parse("\n".join(_reduced(text, agent)))
     return Rules(agent, parser, delay=min(parser.crawl_delay(agent) or 0.0, MAX_DELAY))
 
 

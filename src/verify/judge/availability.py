@@ -255,7 +255,9 @@ def _read(seen: _Seen) -> Sight:
     if addresses.same_page(seen.asked, seen.final):
         return Sight(Availability.ok, f"HTTP {seen.hop.status}")
     for_good = all(hop.status in (301, 308) for hop in seen.exchange.hops[:-1])
-    return Sight(Availability.redirected, f"redirected {'for good ' if for_good else ''}to {seen.final}")
+    if for_good:
+        return Sight(Availability.redirected, f"redirected for good to {seen.final}", seen.final)
+    return Sight(Availability.redirected, f"redirected to {seen.final}")
 
 
 _RULES: tuple[Callable[[_Seen], Sight | None], ...] = (

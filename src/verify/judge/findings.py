@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from verify.model.finding import Finding
-from verify.model.registry import Registry
+from verify.model.registry import Place, Registry
+from verify.model.run import Sighting
 from verify.model.verdict import Severity, Verdict
 
 _ORDER = list(Severity)
@@ -18,9 +19,26 @@ def claim_findings(registries: Sequence[Registry], verdicts: Iterable[Verdict]) 
     return sorted(found, key=lambda item: _ORDER.index(item.severity))
 
 
+def reference_findings(registries: Sequence[Registry], sightings: Iterable[Sighting]) -> list[Finding]:
+    """What references themselves call for: a note with the new URL where one has moved for good."""
+    by_slug = {registry.slug: registry for registry in registries}
+    return [
+        Finding(
+            "reference-moved", Severity.note, item.reference,
+            f"{item.url} moved for good to {item.sight.moved_to}", _place(by_slug, item.reference),
+        )
+        for item in sightings
+        if item.sight.moved_to
+    ]  # fmt: skip
+
+
+def _place(by_slug: dict[str, Registry], subject: str) -> Place:
+    slug, _, local = subject.partition("/")
+    return by_slug[slug].place(local)
+
+
 def _findings(by_slug: dict[str, Registry], verdict: Verdict) -> Iterator[Finding]:
-    slug, _, local = verdict.claim.partition("/")
-    place = by_slug[slug].place(local)
+    place = _place(by_slug, verdict.claim)
     for remark in verdict.remarks:
         if remark.severity is not Severity.none:
             yield Finding(

@@ -41,7 +41,11 @@ class Availability(StrEnum):
 
 @dataclass(frozen=True)
 class Sight:
-    """An availability with the `cause` that decided it, one plain sentence part for people."""
+    """An availability with the `cause` that decided it, one plain sentence part for people.
+
+    `moved_to` is the URL that every redirect on the way gave for good (301 or 308), None otherwise.
+    """
 
     availability: Availability
     cause: str = ""
+    moved_to: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verify.judge.findings import claim_findings
+from verify.judge.findings import claim_findings, reference_findings
 from verify.judge.verdict import Judged, decide, judge_reading
 from verify.match.claim import match_claim
 from verify.match.prepared import MATCHER
@@ -27,13 +27,15 @@ def check(selection: Selection, store: Store, policy: MatchPolicy, command: str 
     """Judge every selected claim on its references' newest looks: no clock, no network, the store alone."""
     reader = Reader(store)
     verdicts = tuple(judge_claim(registry, claim, reader, policy) for registry, claim in claims(selection))
-    findings = tuple(claim_findings(selection.registries, verdicts))
+    seen = tuple(sightings(selection, reader))
+    findings = claim_findings(selection.registries, verdicts)
+    findings += reference_findings(selection.registries, seen)
     return Run(
         command,
         {registry.slug: registry.path for registry in selection.registries},
-        tuple(sightings(selection, reader)),
+        seen,
         verdicts,
-        findings,
+        tuple(findings),
         notes=store.notes,
     )
 

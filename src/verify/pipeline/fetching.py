@@ -80,17 +80,20 @@ class Fetching:
         if last is not None and self.clock() - last.at < self.schedule.fresh_for:
             self._tell(url, "fresh")
             return
-        exchange = await self.looker.look(self._request(url, last))
+        exchange = await self.looker.look(self._request(url))
         look = self.store.append(exchange)
         self.looks.append(look)
         outcome = exchange.failure.kind if exchange.failure else str(exchange.hops[-1].status)
         self._tell(url, outcome)
 
-    def _request(self, url: str, last: Look | None) -> FetchRequest:
-        stored = last.snapshot if last and self.schedule.conditional else None
-        if stored is None or stored.status != 200:
-            return FetchRequest(url)
-        return FetchRequest(url, stored.etag, stored.last_modified)
+    def _request(self, url: str) -> FetchRequest:
+        """Conditional on the newest stored page that came with validators; a 304 may come without."""
+        if self.schedule.conditional:
+            for look in reversed(self.store.looks(url)):
+                stored = look.snapshot
+                if stored and stored.status in (200, 304) and (stored.etag or stored.last_modified):
+                    return FetchRequest(url, stored.etag, stored.last_modified)
+        return FetchRequest(url)
 
     def _tell(self, url: str, outcome: str) -> None:
         self._done += 1

@@ -34,6 +34,7 @@ _BOM = "\ufeff"
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|(?!^)\ufeff|\r(?!\n)")
 _NO_TAGS = "tags (!) are not used here", "put text that starts with ! between quotation marks"
 _LONG_TAG = re.compile(r"(?:^|(?<=[\s,\[{]))![!-~]{500}")  # ruamel needs quadratic time for one
+_LONG_BLANK = re.compile(r"[ \t]{2000}")  # and for one behind a block scalar's mark
 _DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*+(%[A-Za-z]*)")
 
 
@@ -127,6 +128,9 @@ def _refuse_characters(text: str) -> None:
     tag = _LONG_TAG.search(text)
     if tag:
         raise Unusable(*_NO_TAGS, tag.start())
+    blank = _LONG_BLANK.search(text)
+    if blank:
+        raise Unusable("holds a run of 2,000 blanks here", "remove them", blank.start())
     directive = _DIRECTIVE.match(text)
     if directive:
         raise Unusable("YAML directives are not used here", "remove the line", directive.start(1))

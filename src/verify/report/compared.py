@@ -14,6 +14,8 @@ from verify.report.json_v1 import moment
 
 @dataclass(frozen=True)
 class Side:
+    """One of the two snapshots: where it was read, its look and its text."""
+
     url: str
     look: Look
     text: SourceText
@@ -24,6 +26,7 @@ class Side:
 
 
 def render(reference: str, before: Side, after: Side, diff: TextDiff, form: str) -> str:
+    """`form` is table, json or jsonl; jsonl gives one edit a line."""
     if form == "table":
         head = f"{reference}\n" + _head("from", before) + _head("to", after)
         return head + "\n" + difference.render(before.text, after.text, diff)

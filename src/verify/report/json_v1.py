@@ -33,6 +33,7 @@ def dumps(value: Mapping[str, Any], indent: int | None = None) -> str:
 
 
 def document(run: Run) -> Json:
+    """The run as version 1 has it, for json.dumps."""
     return {
         "format": "verify",
         "version": 1,
@@ -61,6 +62,7 @@ def summary(verdicts: Iterable[Verdict], findings: Iterable[Finding]) -> Json:
 
 
 def sighting(item: Sighting) -> Json:
+    """One URL of a reference as last looked at."""
     return {
         "reference": item.reference,
         "url": item.url,
@@ -77,6 +79,7 @@ def sighting(item: Sighting) -> Json:
 
 
 def verdict(item: Verdict) -> Json:
+    """One claim with its checks, evidence, remarks and readings."""
     return {
         "claim": item.claim,
         "text": item.text,
@@ -92,6 +95,7 @@ def verdict(item: Verdict) -> Json:
 
 
 def check(item: Check) -> Json:
+    """One axis; `span` is [start, end] or null."""
     return {
         "axis": item.axis.value,
         "outcome": item.outcome.value,
@@ -114,6 +118,7 @@ def edit(item: Edit) -> Json:
 
 
 def evidence(item: Evidence | None) -> Json | None:
+    """Where the words stand: enough to find them again; null where nothing was read."""
     if item is None:
         return None
     return {
@@ -132,6 +137,7 @@ def evidence(item: Evidence | None) -> Json | None:
 
 
 def remark(item: Remark) -> Json:
+    """One thing a verdict says beside its status."""
     return {
         "rule": item.rule,
         "severity": item.severity.value,
@@ -142,6 +148,7 @@ def remark(item: Remark) -> Json:
 
 
 def reading(item: Reading) -> Json:
+    """One text a verdict was judged on, with the outcome of each axis."""
     return {
         "reference": item.reference,
         "url": item.url,
@@ -155,6 +162,7 @@ def reading(item: Reading) -> Json:
 
 
 def finding(item: Finding) -> Json:
+    """One thing to look at, with its place in references.yaml."""
     place = item.place
     return {
         "rule": item.rule,

@@ -71,6 +71,7 @@ def _objects(registry: Registry, kind: str) -> list[Json]:
 
 
 def claim_object(registry: Registry, item: Claim) -> Json:
+    """A claim as json gives it; ids with their slug, dates as ISO 8601."""
     passage = item.passage
     return {
         "id": registry.qualified(item.id),
@@ -86,6 +87,7 @@ def claim_object(registry: Registry, item: Claim) -> Json:
 
 
 def reference_object(registry: Registry, item: Reference) -> Json:
+    """A reference as json gives it, with its copies."""
     return {
         "id": registry.qualified(item.id),
         "source": registry.qualified(item.source),
@@ -104,6 +106,7 @@ def _copy(copy: Copy) -> Json:
 
 
 def source_object(registry: Registry, item: Source) -> Json:
+    """A source as json gives it."""
     return {
         "id": registry.qualified(item.id),
         "name": item.name,

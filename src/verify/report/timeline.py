@@ -30,6 +30,7 @@ Recorded = tuple[str, dt.datetime, str, str, str]
 
 
 def render(looks: Sequence[Seen], verdicts: Sequence[Recorded], form: str) -> str:
+    """`form` is table, json or jsonl; each object carries its `type`, look or verdict."""
     if form == "table":
         return _tables(looks, verdicts)
     seen = [{"type": "look"} | _object(item) for item in looks]

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from tests.archive.samples import NO_NAME, START, hop, look
+
+from verify.archive.codec import (
+    claim_uri,
+    failure_of,
+    look_payload,
+    metadata_record,
+    read_payload,
+    request_record,
+    response_record,
+    run_of,
+    tls_of,
+    warcinfo,
+)
+from verify.archive.warc import Record, parse, plain
+from verify.errors import ArchiveDamaged
+
+
+def test_a_run_is_known_from_its_first_record() -> None:
+    record = parse(plain(warcinfo("urn:uuid:1", "20260304T050607Z-abcdef", START, "tool/1")))
+    assert run_of(record) == ("20260304T050607Z-abcdef", START, "tool/1")
+    assert record.get("WARC-Filename") == "20260304T050607Z-abcdef.warc.gz"
+    with pytest.raises(ArchiveDamaged):
+        run_of(Record((("WARC-Type", "warcinfo"),), b"software: other\r\n"))
+
+
+def test_request_and_response_name_each_other_and_the_connection() -> None:
+    one = hop()
+    request = request_record(one, "urn:uuid:q", "urn:uuid:a", "urn:uuid:i")
+    response = response_record(one, "urn:uuid:a", "urn:uuid:i", None)
+    assert request.get("WARC-Concurrent-To") == "<urn:uuid:a>"
+    assert (request.block, response.block) == (one.request_head, one.response_head + one.body)
+    assert response.get("WARC-Protocol") == "tls/1.3"
+    assert response.get("WARC-Cipher-Suite") == "TLS_AES_128_GCM_SHA256"
+    assert response.get("WARC-IP-Address") == "192.0.2.7"
+    assert response.get("WARC-Verify-Changed") is None
+
+
+def test_the_json_of_a_look_keeps_failure_and_tls_facts() -> None:
+    payload = json.loads(json.dumps(look_payload(NO_NAME, "run", [])))
+    assert failure_of(payload) == NO_NAME.failure
+    payload = json.loads(json.dumps(look_payload(look(hop()), "run", [("q", "a")])))
+    assert failure_of(payload) is None
+    assert tls_of(payload["hops"][0]) == hop().tls
+    assert (payload["hops"][0]["request"], payload["hops"][0]["record"]) == ("q", "a")
+
+
+def test_metadata_never_stands_under_the_page() -> None:
+    refers = ("urn:uuid:2", "https://a.example/")
+    record = metadata_record(claim_uri("story/c 1"), "urn:uuid:1", START, {"a": "ж"}, refers)
+    assert record.get("WARC-Target-URI") == "urn:verify:claim:story/c%201"
+    assert record.get("WARC-Refers-To") == "<urn:uuid:2>"
+    assert record.get("WARC-Refers-To-Target-URI") == "https://a.example/"
+    assert read_payload(record.block) == {"a": "ж"}
+
+
+@pytest.mark.parametrize("block", [b"", b"[]", b"{", b"\xff\xfe"])
+def test_a_payload_that_is_no_json_object_is_damage(block: bytes) -> None:
+    with pytest.raises(ArchiveDamaged):
+        read_payload(block)
