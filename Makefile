@@ -35,6 +35,7 @@ lint: $(VENV)/.project
 bench: $(VENV)/.project
 	@$(BIN)/python bench/help.py
 	@$(BIN)/python bench/judge.py
+	@$(BIN)/python bench/changes.py
 
 # A stamp is touched only after its step has succeeded: an interrupted set-up is taken up again where it was.
 $(VENV)/.project: $(VENV)/.requirements pyproject.toml

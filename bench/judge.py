@@ -17,7 +17,7 @@ from collections import Counter
 from pathlib import Path
 
 from machine import facts, report, spread
-from pages import Page, claims, page
+from pages import Page, claims, intended, page
 
 from verify.archive.store import Archive
 from verify.model.policy import MatchPolicy
@@ -79,7 +79,9 @@ def main() -> None:
         _row("first", [took for took, _ in first], len(made)),
         _row("again", [took for took, _ in again], len(made)),
     ]
-    statuses = Counter(verdict.status.value for verdict in first[0][1].verdicts)
+    statuses = [verdict.status.value for verdict in first[0][1].verdicts]
+    wanted = intended(pages, len(made))
+    right = sum(one == other for one, other in zip(statuses, wanted, strict=True))
     words = sum(len(" ".join(each.sentences).split()) for each in pages) // len(pages)
     lines = [
         f"{len(made)} claims over {len(pages)} pages of {words} words, {chosen.rounds} rounds.",
@@ -88,7 +90,8 @@ def main() -> None:
         "|---|---|---|",
         *rows,
         "",
-        f"Verdicts: {', '.join(f'{number} {status}' for status, number in sorted(statuses.items()))}.",
+        f"Verdicts: {', '.join(f'{number} {status}' for status, number in Counter(statuses).items())};",
+        f"{right} of {len(made)} are what the claim was made to be.",
     ]
     report("judge", "Judging stored pages offline", lines, machine)
 

@@ -108,3 +108,9 @@ def _figure(sentence: str) -> Claim:
 
 
 KINDS: list[Callable[[str], Claim]] = [_cut, _typographic, _negated, _renumbered, _absent, _figure]
+STATUSES = ["holds", "holds", "altered", "altered", "missing", "holds"]
+
+
+def intended(pages: list[Page], count: int) -> list[str]:
+    """The status each of `claims(pages, count)` was made to have."""
+    return [STATUSES[(n // len(pages)) % len(STATUSES)] for n in range(count)]

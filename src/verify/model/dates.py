@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class PartialDate:
             raise ValueError(f"{text!r} is not a date like 2018, 2018-06 or 2018-06-01")
         year, month, day = (int(part) if part else None for part in found.groups())
         assert year is not None
-        dt.date(year, month or 1, day or 1)  # ValueError for month 13, day 32
+        dt.date(year, 1 if month is None else month, 1 if day is None else day)  # ValueError for month 13
         return cls(year, month, day)
 
     def first(self) -> dt.date:
