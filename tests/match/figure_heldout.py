@@ -3,7 +3,7 @@
 (claim, about words, source text, the outcome a careful editor would give)
 """
 
-HELD_OUT = [
+HELD_OUT: list[tuple[str, tuple[str, ...], str, str]] = [
     ("120 herders", ("pasture",), "Around 120 herders lost their pasture that winter.", "overlaps"),
     ("120 herders", ("pasture",), "In all 120 herders lost their pasture that winter.", "agrees"),
     ("120 herders", ("pasture",), "In all 210 herders lost their pasture that winter.", "differs"),
@@ -24,8 +24,18 @@ HELD_OUT = [
     ("60 families", ("flood",), "At least 60 families fled the flood.", "overlaps"),
     ("hundreds of tents", ("camp",), "The camp held some 450 tents.", "agrees"),
     ("hundreds of tents", ("camp",), "The camp held 45 tents.", "differs"),
-    ("12 percent of 3,000 voters", ("poll",), "In the poll, 12 percent of the 3,000 voters abstained.", "agrees"),
-    ("12 percent of 3,000 voters", ("poll",), "In the poll, 12 percent of the 300 voters abstained.", "differs"),
+    (
+        "12 percent of 3,000 voters",
+        ("poll",),
+        "In the poll, 12 percent of the 3,000 voters abstained.",
+        "agrees",
+    ),
+    (
+        "12 percent of 3,000 voters",
+        ("poll",),
+        "In the poll, 12 percent of the 300 voters abstained.",
+        "differs",
+    ),
     ("9 of 12 detainees", ("freed",), "Nine of the 12 detainees were freed.", "agrees"),
     ("9 of 12 detainees", ("freed",), "Nine of the 21 detainees were freed.", "differs"),
     ("about 75 percent", ("freed",), "Nine of the 12 detainees were freed.", "undecided"),

@@ -12,9 +12,29 @@ from verify.text.sentences import sentences
 
 _ENGLISH = word_list("en")
 assert _ENGLISH is not None
-_OTHER_WORDS = ("harvest", "president", "violin", "denied", "southern", "expensive", "closed", "Norvia", "against")
+_OTHER_WORDS = (
+    "harvest",
+    "president",
+    "violin",
+    "denied",
+    "southern",
+    "expensive",
+    "closed",
+    "Norvia",
+    "against",
+)
 _HEDGES = (
-    *("at least", "more than", "nearly", "possibly", "reportedly", "allegedly", "about", "almost", "probably"),
+    *(
+        "at least",
+        "more than",
+        "nearly",
+        "possibly",
+        "reportedly",
+        "allegedly",
+        "about",
+        "almost",
+        "probably",
+    ),
     *("roughly", "up to", "apparently", "some of", "most of", "around", "as many as", "hardly", "less than"),
 )
 _NUMBER_WORDS = {"two": "six", "three": "nine", "seven": "four", "eleven": "twenty", "nineteen": "ninety"}
@@ -33,22 +53,25 @@ class Case:
 Change = Callable[[str, random.Random], str | None]
 
 
-def true_quotes(text: str) -> list[str]:
-    """The sentences of the page and, of the longer ones, their halves."""
+def true_quotes(text: str, *, later_halves: bool) -> list[str]:
+    """The sentences of the page and, of the longer ones, their first halves and on request the later ones."""
     out = []
     for start, end in sentences(text):
         sentence = text[start:end].strip("“”")
         out.append(sentence)
         words = sentence.split(" ")
         if len(words) >= 14:
-            out += [" ".join(words[: len(words) // 2]), " ".join(words[len(words) // 2 :])]
+            out.append(" ".join(words[: len(words) // 2]))
+            out += [" ".join(words[len(words) // 2 :])] * later_halves
     return [quote for quote in out if len(quote.split()) >= 5]
 
 
-def cases(text: str, changes: dict[str, Change], seed: int, rounds: int) -> Iterator[Case]:
+def cases(
+    text: str, changes: dict[str, Change], seed: int, rounds: int, *, later_halves: bool = True
+) -> Iterator[Case]:
     """Each change tried `rounds` times on each true quote; those that cannot be made there are left out."""
     rng = random.Random(seed)
-    for quote in true_quotes(text):
+    for quote in true_quotes(text, later_halves=later_halves):
         for kind, change in changes.items():
             seen = set()
             for _ in range(rounds):
@@ -119,14 +142,21 @@ def _drop_inner_word(quote: str, rng: random.Random) -> str:
 def _swap(quote: str, rng: random.Random) -> str | None:
     words = quote.split(" ")
     one, other = rng.sample(range(len(words)), 2)
-    if words[one].casefold() == words[other].casefold():
+    if words[one].strip(".,").casefold() == words[other].strip(".,").casefold():
         return None
     words[one], words[other] = words[other], words[one]
     return " ".join(words)
 
 
 def _modal(quote: str, rng: random.Random) -> str | None:
-    pairs = {"will": "may", "may": "will", "must": "should", "would": "will", "could": "will", "should": "must"}
+    pairs = {
+        "will": "may",
+        "may": "will",
+        "must": "should",
+        "would": "will",
+        "could": "will",
+        "should": "must",
+    }
     found = [word for word in pairs if re.search(rf"\b{word}\b", quote)]
     if not found:
         return None
@@ -136,9 +166,20 @@ def _modal(quote: str, rng: random.Random) -> str | None:
 
 def _opposite(quote: str, rng: random.Random) -> str | None:
     pairs = {
-        **{"illegal": "legal", "unable": "able", "unlawfully": "lawfully", "unwise": "wise", "unharmed": "harmed"},
-        **{"untreated": "treated", "visible": "invisible", "dismissed": "missed", "known": "unknown"},
-        **{"without": "with", "nothing": "something", "never": "ever", "none": "some", "rarely": "often"},
+        "illegal": "legal",
+        "unable": "able",
+        "unlawfully": "lawfully",
+        "unwise": "wise",
+        "unharmed": "harmed",
+        "untreated": "treated",
+        "visible": "invisible",
+        "dismissed": "missed",
+        "known": "unknown",
+        "without": "with",
+        "nothing": "something",
+        "never": "ever",
+        "none": "some",
+        "rarely": "often",
     }
     found = [word for word in pairs if re.search(rf"\b{word}\b", quote)]
     if not found:
@@ -149,7 +190,9 @@ def _opposite(quote: str, rng: random.Random) -> str | None:
 
 def _swallow(pattern: str, mark: str) -> Change:
     def change(quote: str, rng: random.Random) -> str | None:
-        inner = [found for found in re.finditer(pattern, quote) if found.start() and found.end() < len(quote) - 4]
+        inner = [
+            found for found in re.finditer(pattern, quote) if found.start() and found.end() < len(quote) - 4
+        ]
         if not inner:
             return None
         one = rng.choice(inner)
@@ -221,7 +264,7 @@ def _line_break(quote: str, rng: random.Random) -> str:
 
 
 def _fair_ellipsis(quote: str, rng: random.Random) -> str | None:
-    plain = [m for m in re.finditer(r"(?<= )(?:the|that|and|of|in|this|each|still|new|old) ", quote)]
+    plain = list(re.finditer(r"(?<= )(?:the|that|and|in|this|each|still|new|old) ", quote))
     if not plain:
         return None
     one = rng.choice(plain)
@@ -246,10 +289,23 @@ BENIGN: dict[str, Change] = {
     "thousands": _replace((r"(\d),(\d{3})", r"\1 \2")),
     "no thousands": _replace((r"(\d),(\d{3})", r"\1\2")),
     "per cent": _replace((r"\bpercent\b", "per cent"), (r"(\d)%", r"\1 percent")),
-    "American": _replace(("colour", "color"), ("favourite", "favorite"), ("ise\\b", "ize"), ("ised\\b", "ized"),
-                         ("centre", "center"), ("programme", "program"), ("harbour", "harbor"), ("metres", "meters")),
-    "contraction": _replace((r"\bdid not\b", "didn’t"), (r"\bdoes not\b", "doesn’t"), (r"\bwill not\b", "won’t"),
-                            (r"\bhas not\b", "hasn’t"), (r"\bwere not\b", "weren’t")),
+    "American": _replace(
+        ("colour", "color"),
+        ("favourite", "favorite"),
+        ("ise\\b", "ize"),
+        ("ised\\b", "ized"),
+        ("centre", "center"),
+        ("programme", "program"),
+        ("harbour", "harbor"),
+        ("metres", "meters"),
+    ),
+    "contraction": _replace(
+        (r"\bdid not\b", "didn’t"),
+        (r"\bdoes not\b", "doesn’t"),
+        (r"\bwill not\b", "won’t"),
+        (r"\bhas not\b", "hasn’t"),
+        (r"\bwere not\b", "weren’t"),
+    ),
     "fair ellipsis": _fair_ellipsis,
     "bracketed name": _replace((r"^(?:It|She|He|They) ", "[The council] ")),
     "sic": _replace((r"^(\w+ \w+) ", r"\1 [sic] ")),

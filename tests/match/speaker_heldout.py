@@ -3,13 +3,21 @@
 (the claim's names, source text with the passage in [[ ]], the outcome a careful editor would give)
 """
 
-HELD_OUT = [
+HELD_OUT: list[tuple[tuple[str, ...], str, str]] = [
     (("Lena Hart",), "“[[We kept walking]],” recalled Lena Hart, who was nine at the time.", "same"),
     (("Lena Hart",), "“[[We kept walking]],” recalled her brother Tom.", "other"),
     (("Lena Hart",), "Hart paused. “[[We kept walking]],” she said.", "same"),
     (("Lena Hart",), "“The road was empty,” Hart said, “[[but we kept walking]].”", "same"),
-    (("Lena Hart",), "“The road was empty,” Hart said. Tom Reed nodded. “[[We kept walking]],” he added.", "other"),
-    (("Lena Hart",), "The family kept walking. [[No one spoke for hours]]. Hart said so years later.", "narrator"),
+    (
+        ("Lena Hart",),
+        "“The road was empty,” Hart said. Tom Reed nodded. “[[We kept walking]],” he added.",
+        "other",
+    ),
+    (
+        ("Lena Hart",),
+        "The family kept walking. [[No one spoke for hours]]. Hart said so years later.",
+        "narrator",
+    ),
     (("Lena Hart",), "[[No one spoke for hours]], Hart recalled.", "same"),
     (("Lena Hart",), "[[No one spoke for hours]], the driver recalled.", "other"),
     (("Lena Hart",), "In her memoir, Hart writes that [[no one spoke for hours]].", "same"),
@@ -19,9 +27,21 @@ HELD_OUT = [
     (("Lena Hart",), "Asked about the night, Hart replied: “[[We kept walking]].”", "same"),
     (("Lena Hart",), "“[[We kept walking]],” the woman said.", "undecided"),
     (("Lena Hart",), "“[[We kept walking]].”", "undecided"),
-    (("the Foreign Ministry", "Foreign Ministry"), "The Foreign Ministry said in a statement that [[talks would go on]].", "same"),
-    (("the Foreign Ministry", "Foreign Ministry"), "The Interior Ministry said in a statement that [[talks would go on]].", "other"),
-    (("the Foreign Ministry", "Foreign Ministry"), "[[Talks would go on]], a source close to the talks said.", "unnamed"),
+    (
+        ("the Foreign Ministry", "Foreign Ministry"),
+        "The Foreign Ministry said in a statement that [[talks would go on]].",
+        "same",
+    ),
+    (
+        ("the Foreign Ministry", "Foreign Ministry"),
+        "The Interior Ministry said in a statement that [[talks would go on]].",
+        "other",
+    ),
+    (
+        ("the Foreign Ministry", "Foreign Ministry"),
+        "[[Talks would go on]], a source close to the talks said.",
+        "unnamed",
+    ),
     (("neighbors",), "The couple was denounced by neighbors for [[playing loud music]].", "same"),
     (("neighbors",), "The couple was denounced by a landlord for [[playing loud music]].", "other"),
     (("Yermek Aliyev",), "“[[The border was closed]],” Ermek Aliev told reporters.", "same"),

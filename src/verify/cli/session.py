@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import os
-import random
 import sys
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -92,6 +90,9 @@ class Session:
 
 def run_fetching(settings: Settings, work: Callable[[Fetcher], Coroutine[Any, Any, T]]) -> T:
     """Run `work` in an event loop with a fetcher made of the settings, and close it afterwards."""
+    import asyncio
+    import random
+
     from verify.fetch.client import Fetcher
     from verify.fetch.guard import SystemResolver
 

@@ -55,14 +55,41 @@ class _Block:
 def align(claim: Sequence[Atom], source: Sequence[Atom], text: str) -> Alignment | None:
     """The best run of `source` for `claim`; None where no word is shared. Source offsets count `text`."""
     left, right = _numbered(claim, source)
-    blocks = _blocks(left, right, claim)
-    if not blocks:
+    early = _blocks(left, right, claim)
+    if not early:
         return None
+    best = _along(early, left, right, claim, source, text)
+    if best.hunks:  # a repeated word may have drawn the run out: read from the other end as well
+        late = _mirrored(left, right, claim)
+        best = min(best, _along(late, left, right, claim, source, text), key=lambda one: _cost(one, claim))
+    return best
+
+
+def _along(
+    blocks: list[_Block],
+    left: list[int],
+    right: list[int],
+    claim: Sequence[Atom],
+    source: Sequence[Atom],
+    text: str,
+) -> Alignment:
     first, last, score = _best_chain(blocks, claim)
     start, end = _reach(blocks[first], blocks[last], claim, source, text)
     hunks = _hunks(left, right[start:end], start)
     start, end, hunks = _trimmed(start, end, hunks, len(claim))
+    start, end, hunks = _whole_words(start, end, hunks, source, len(claim))
     return Alignment(start, end, hunks, _share(claim, hunks), score)
+
+
+def _cost(alignment: Alignment, claim: Sequence[Atom]) -> int:
+    """Words that differ; what an ellipsis jumps costs nothing."""
+    cost = 0
+    for hunk in alignment.hunks:
+        mine = claim[hunk.claim_start : hunk.claim_end]
+        hard = sum(atom.kind is not AtomKind.gap for atom in mine)
+        theirs = hunk.source_end - hunk.source_start
+        cost += hard if hard < len(mine) else max(hard, theirs)
+    return cost
 
 
 def _numbered(claim: Sequence[Atom], source: Sequence[Atom]) -> tuple[list[int], list[int]]:
@@ -93,6 +120,15 @@ def _blocks(left: list[int], right: list[int], claim: Sequence[Atom]) -> list[_B
     return blocks
 
 
+def _mirrored(left: list[int], right: list[int], claim: Sequence[Atom]) -> list[_Block]:
+    """The blocks found when both sides are read backwards, in forward order."""
+    blocks = _blocks(left[::-1], right[::-1], claim[::-1])
+    return [
+        _Block(len(left) - b.claim - b.size, len(right) - b.source - b.size, b.size, b.weight)
+        for b in reversed(blocks)
+    ]
+
+
 def _best_chain(blocks: list[_Block], claim: Sequence[Atom]) -> tuple[int, int, float]:
     """The run of neighbouring blocks with the greatest weight less the cost of its gaps."""
     best = (0, 0, blocks[0].weight)
@@ -111,7 +147,7 @@ def _gap_cost(before: _Block, after: _Block, claim: Sequence[Atom]) -> float:
     skipped = claim[before.claim + before.size : after.claim]
     jumped = after.source - before.source - before.size
     if any(atom.kind is AtomKind.gap for atom in skipped):
-        return 0.0 if jumped <= _GAP_MOST else float(jumped)
+        return 0.01 * jumped if jumped <= _GAP_MOST else float(jumped)  # the nearest
     return _GAP_COST * max(0, jumped - len(skipped))
 
 
@@ -120,6 +156,10 @@ def _reach(
 ) -> tuple[int, int]:
     """The chain's run, and on either side as many words of the sentence as the quote still has."""
     start, end = first.source, last.source + last.size
+    start = _over_gap(claim[: first.claim][::-1], source[:start][::-1], start, -1)
+    end = _over_gap(claim[last.claim + last.size :], source[end:], end, 1)
+    if start < first.source or end > last.source + last.size:
+        return start, end
     want = sum(atom.kind is not AtomKind.gap for atom in claim[: first.claim])
     while want and start and not _stop(text, source[start - 1], source[start]):
         start, want = start - 1, want - 1
@@ -127,6 +167,18 @@ def _reach(
     while want and end < len(source) and not _stop(text, source[end - 1], source[end]):
         end, want = end + 1, want - 1
     return start, end
+
+
+def _over_gap(rest: Sequence[Atom], beyond: Sequence[Atom], edge: int, step: int) -> int:
+    """The edge moved over what an ellipsis jumps, to the words that stand beyond the ellipsis."""
+    gap = next((index for index, atom in enumerate(rest) if atom.kind is AtomKind.gap), None)
+    if gap is None:
+        return edge
+    keys = [atom.key for atom in rest[gap + 1 :]]
+    for jump in range(min(_GAP_MOST, len(beyond))):
+        if keys and [atom.key for atom in beyond[jump : jump + len(keys)]] == keys:
+            return edge + step * (jump + len(keys))
+    return edge
 
 
 def _stop(text: str, before: Atom, after: Atom) -> bool:
@@ -154,6 +206,22 @@ def _trimmed(start: int, end: int, hunks: tuple[Hunk, ...], size: int) -> tuple[
     if hunks and hunks[-1].claim_start == size:
         end, hunks = hunks[-1].source_start, hunks[:-1]
     return start, end, hunks
+
+
+def _whole_words(
+    start: int, end: int, hunks: tuple[Hunk, ...], source: Sequence[Atom], size: int
+) -> tuple[int, int, tuple[Hunk, ...]]:
+    """A contraction of the source is taken in whole: "he can" is not found in "he can't"."""
+    first, last = start, end
+    while 0 < first < len(source) and source[first - 1].start == source[first].start:
+        first -= 1
+    while 0 < last < len(source) and source[last].start == source[last - 1].start:
+        last += 1
+    if first < start:
+        hunks = (Hunk(0, 0, first, start), *hunks)
+    if last > end:
+        hunks = (*hunks, Hunk(size, size, end, last))
+    return first, last, hunks
 
 
 def _share(claim: Sequence[Atom], hunks: tuple[Hunk, ...]) -> float:

@@ -20,6 +20,7 @@ PUNCTUATION = frozenset(".,;:!?'\"()[]{}<>-*_|•·¡¿…、。，；：！？�
 _GROUPED = re.compile(r"\d{1,3}(?:([,'\u066c])\d{3})(?:\1\d{3})*+(?:[.\u066b]\d+)?\Z")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})++(?:,\d+)?\Z")
 _COMMA = re.compile(r"\d+,\d+\Z")
+_GROUP = re.compile(r"\d{3}(?:\.\d++|,\d{1,2})?\Z")  # of a number grouped by spaces
 _NUMBER = re.compile(r"(\d++(?:[.,'\u066b\u066c]\d++)*+)(.*)\Z", re.DOTALL)
 _NOTED = re.compile(r"([^\W\d_]{4,})[\u00b9\u00b2\u00b3\u2070-\u2079]+\Z")  # "million¹": a note, not a power
 _ORDINAL = frozenset(("st", "nd", "rd", "th"))
@@ -208,7 +209,7 @@ def _add_number(tokens: Sequence[Token], index: int, text: str, lexicon: Lexicon
 
 
 def _is_group(token: Token, text: str, end: int) -> bool:
-    return token.start == end + 1 and text[end] == " " and bool(re.fullmatch(r"\d{3}", token.text))
+    return token.start == end + 1 and text[end] == " " and bool(_GROUP.match(token.text))
 
 
 def _digits(text: str, lexicon: Lexicon) -> str:
@@ -258,11 +259,17 @@ def mark_roles(atoms: Sequence[Atom], lexicon: Lexicon) -> None:
         if keys[index] in lexicon.function_words:
             atom.role |= Role.function
         for table, role in _tables(lexicon):
-            _mark_phrase(atoms, keys, index, table, role)
+            if role is not Role.modal or not _is_month(atom, index, lexicon):
+                _mark_phrase(atoms, keys, index, table, role)
         if keys[index] in lexicon.number_hedges:
             _mark_number_hedge(atoms, keys, index, lexicon.number_hedges)
         if keys[index] in lexicon.number_hedges_after and index and atoms[index - 1].role & Role.number:
             _mark_phrase(atoms, keys, index, lexicon.number_hedges_after, Role.hedge)
+
+
+def _is_month(atom: Atom, index: int, lexicon: Lexicon) -> bool:
+    """The month of May, not the verb: a capital that no sentence start explains."""
+    return index > 0 and atom.text[:1].isupper() and atom.text.casefold() in lexicon.lists.months
 
 
 def _counts(sign: str) -> bool:

@@ -109,7 +109,7 @@ def after(
     mark = tail[: atoms[0].start - end].strip()
     if any(char in _QUOTES or char in ".!?;" for char in mark):
         return []
-    found = _number_cut(last, mark, atoms, lexicon) or _hedge_behind(mark, atoms, text, end + len(rest))
+    found = _number_cut(last, mark, atoms, lexicon) or _last_word(mark, atoms, text, end + len(rest), lexicon)
     if found:
         return [found]
     return _attribution(mark, atoms, text, lexicon, around)
@@ -138,20 +138,24 @@ def _number_cut(last: Atom | None, mark: str, atoms: Sequence[Atom], lexicon: Le
     return None
 
 
-def _hedge_behind(mark: str, atoms: Sequence[Atom], text: str, limit: int) -> Difference | None:
-    """ ", possibly." and " allegedly," right behind the quoted words."""
+def _last_word(
+    mark: str, atoms: Sequence[Atom], text: str, limit: int, lexicon: Lexicon
+) -> Difference | None:
+    """A hedge or negation that ends the clause right behind the quoted words: ", possibly.", "nothing."."""
     head = atoms[0]
-    if mark not in ("", ",", "-", "(") or not head.role & Role.hedge:
+    hedged = bool(head.role & Role.hedge) or head.key in lexicon.possibility
+    if mark not in ("", ",", "-", "(") or not (hedged or head.role & Role.negation):
         return None
     run = [head]
     for atom in atoms[1:]:
-        if not atom.role & Role.hedge or text[run[-1].end : atom.start].strip():
+        if not atom.role & (Role.hedge | Role.negation) or text[run[-1].end : atom.start].strip():
             break
         run.append(atom)
     following = text[run[-1].end : limit].lstrip()[:1]
     if following and following not in ".,;:!?)-\"'":
         return None
-    return Difference(EditKind.hedge, "", text[head.start : run[-1].end], (head.start, run[-1].end))
+    kind = EditKind.negation if any(atom.role & Role.negation for atom in run) else EditKind.hedge
+    return Difference(kind, "", text[head.start : run[-1].end], (head.start, run[-1].end))
 
 
 def _attribution(

@@ -18,6 +18,7 @@ from verify.model.match import Edit, EditKind
 from verify.text.fold import Folded
 
 _BRACKET_MOST = 12  # source words one bracket may stand for; more need an ellipsis
+_RAISED = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
 _GAP_ROOM = 420  # characters of the source that an ellipsis may jump, about two sentences
 
 
@@ -80,11 +81,13 @@ def _same_bracket(claim: Sequence[Atom], index: int) -> bool:
 
 def _surface(claim: Sequence[Atom], source: Sequence[Atom]) -> Iterable[Difference]:
     """Differences between atoms of equal key: spelling, joined forms, acronym against word."""
+    told = -1  # a contraction is two atoms of one word: told once
     for mine, theirs in zip(claim, source, strict=True):
         if mine.text == theirs.text or (mine.soft is not None and mine.key == theirs.key):
             continue
         kind = _surface_kind(mine, theirs)
-        if kind:
+        if kind and theirs.start != told:
+            told = theirs.start
             yield Difference(kind, mine.text, theirs.text, (theirs.start, theirs.end))
 
 
@@ -103,10 +106,8 @@ def _surface_kind(mine: Atom, theirs: Atom) -> EditKind | None:
 
 def _noted(mine: Atom, theirs: Atom) -> bool:
     """`million¹` is "million" with a reference mark."""
-    return (
-        mine.text.casefold().startswith(theirs.text.casefold())
-        and not mine.text[len(theirs.text) :].isalpha()
-    )
+    note = mine.text[len(theirs.text) :]
+    return mine.text.casefold().startswith(theirs.text.casefold()) and all(char in _RAISED for char in note)
 
 
 def _acronym(mine: Atom, theirs: Atom) -> bool:
@@ -248,7 +249,20 @@ def _swallowed(mine: Sequence[Atom], theirs: Sequence[Atom], lexicon: Lexicon) -
         return grave
     if any(atom.outside and not _grown_from(atom, theirs) for atom in words):
         return EditKind.wording
+    if words and not gap and _another_word(words, theirs, lexicon):
+        return EditKind.wording
     return EditKind.omitted if _too_far(theirs, gap) else None
+
+
+def _another_word(words: Sequence[Atom], theirs: Sequence[Atom], lexicon: Lexicon) -> bool:
+    """Whether a bracket puts other words for words of weight: "[guilty]" for "innocent".
+
+    Fair are names for pronouns, other forms of one word ("[turning]" for "turned"), and what is only added.
+    """
+    light = lexicon.pronouns | lexicon.function_words
+    heavy = [atom for atom in theirs if atom.text.casefold() not in light] if lexicon.pronouns else []
+    stems = {atom.key[:3] for atom in words}
+    return bool(heavy) and all(atom.key[:3] not in stems for atom in heavy)
 
 
 def _judged(atoms: Sequence[Atom], gap: bool) -> list[Atom]:

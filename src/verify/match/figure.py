@@ -1,6 +1,8 @@
-"""The figure axis: does the source give the number the article gives, of the same thing and the same whole?"""
+"""The figure axis: does the source give the article's number, of the same thing and the same whole?"""
 
 from __future__ import annotations
+
+from bisect import bisect_right
 
 from verify.match.figure_bind import (
     AboutWords,
@@ -8,19 +10,22 @@ from verify.match.figure_bind import (
     Sentence,
     about_sentences,
     candidates,
+    pieces,
     same_script,
 )
-from verify.match.figure_compare import Comparison, compare
+from verify.match.figure_compare import FAR_BOUND, Comparison, compare
 from verify.match.figure_grammar import read_figures
 from verify.match.figure_model import Figure, Widths
 from verify.match.prepared import Prepared
 from verify.model.match import Axis, Check, Outcome
 from verify.model.policy import MatchPolicy
+from verify.model.text import Zone
 from verify.text.figure_words import FigureWords, figure_words
 from verify.text.fold import fold_text
 
 _LONGEST_CLAIM = 2000
 _SHOWN = 3
+_HEADLINES = (Zone.heading, Zone.nav)
 _ORDER = (Outcome.agrees, Outcome.overlaps, Outcome.differs, Outcome.undecided)
 
 Judged = tuple[Candidate, Comparison]
@@ -42,15 +47,36 @@ def match_figure(
     claim = claimed_figure(figure, words, widths)
     if claim is None:
         return _undecided(f'the claim\'s "{figure[:60]}" was not understood as a figure')
+    return _search(claim, about, prepared, words, widths)
+
+
+def _search(
+    claim: Figure, about: tuple[str, ...], prepared: Prepared, words: FigureWords, widths: Widths
+) -> Check:
+    """Tier by tier: the first that holds a figure of the claim's kind decides."""
     sentences = about_sentences(prepared, AboutWords(about))
+    weak: list[Candidate] = []
     for tier in sorted({sentence.tier for sentence in sentences}):
         of_tier = [sentence for sentence in sentences if sentence.tier == tier]
-        found = candidates(prepared, of_tier, claim, words, widths)
-        if found:
+        found = _told(candidates(prepared, of_tier, claim, words, widths), prepared)
+        if any(candidate.likeness for candidate in found):
             return _chosen(claim, found, prepared, widths, bound=bool(about))
         if tier == 0 and (needed := _arithmetic(claim, of_tier, words, widths)):
             return _undecided(needed)
-    return _missing(claim, about)
+        weak = weak or found
+    return _chosen(claim, weak, prepared, widths, bound=bool(about)) if weak else _missing(claim, about)
+
+
+def _told(found: list[Candidate], prepared: Prepared) -> list[Candidate]:
+    """A headline rounds: where the text itself gives the figure, the text counts."""
+    starts = [block.start for block in prepared.source.blocks]
+    body = [item for item in found if _zone(prepared, starts, item.span[0]) not in _HEADLINES]
+    return body or found
+
+
+def _zone(prepared: Prepared, starts: list[int], offset: int) -> Zone:
+    index = bisect_right(starts, offset) - 1
+    return prepared.source.blocks[index].zone if index >= 0 else Zone.body
 
 
 def claimed_figure(text: str, words: FigureWords, widths: Widths) -> Figure | None:
@@ -62,7 +88,7 @@ def claimed_figure(text: str, words: FigureWords, widths: Widths) -> Figure | No
 def _refusal(words: FigureWords | None, prepared: Prepared, language: str) -> str:
     if words is None:
         return f"no number words are known for language {language}"
-    theirs = (prepared.source.language or "").partition("-")[0].casefold()
+    theirs = (prepared.source.language or "").replace("_", "-").partition("-")[0].casefold()
     if theirs and theirs != words.language:
         return f"the source is in {theirs}, the claim's words in {words.language}"
     if not theirs and not same_script(prepared.source.text, words.script):
@@ -73,35 +99,47 @@ def _refusal(words: FigureWords | None, prepared: Prepared, language: str) -> st
 def _chosen(
     claim: Figure, found: list[Candidate], prepared: Prepared, widths: Widths, *, bound: bool
 ) -> Check:
-    judged = [(candidate, compare(claim, candidate.figure, widths)) for candidate in found]
+    judged = _judged(claim, found, widths)
     best = min(judged, key=lambda pair: _rank(*pair))
-    rivals = _rivals(judged, best)
-    if best[1].outcome is Outcome.differs and rivals and not _decided(judged, best, bound=bound):
+    if best[1].outcome is Outcome.differs and not _decided(judged, best, bound=bound):
         seen = "; ".join(dict.fromkeys(pair[0].figure.text for pair in judged[:_SHOWN]))
-        return _undecided(f"several figures could be meant: {seen}; claim: {_said(claim)}")
+        return _undecided(f"it is not clear which figure is meant: {seen}; claim: {_said(claim)}")
+    if best[1].reason.startswith(FAR_BOUND) and not bound:
+        return _undecided(
+            f"no figure near the claim's bound, and no words to look for it by; claim: {_said(claim)}"
+        )
     return _check(claim, best, prepared)
 
 
-def _rank(candidate: Candidate, comparison: Comparison) -> tuple[int, bool, int]:
-    """Agreement first; the same number of another whole is a stronger sign than an unnamed whole."""
-    return _ORDER.index(comparison.outcome), not candidate.named, candidate.span[0]
+def _judged(claim: Figure, found: list[Candidate], widths: Widths) -> list[Judged]:
+    """Each candidate compared, up to the first that settles the matter."""
+    judged: list[Judged] = []
+    for candidate in found:
+        judged.append((candidate, compare(claim, candidate.figure, widths)))
+        if candidate.likeness == 2 and judged[-1][1].outcome is Outcome.agrees:
+            break
+    return judged
 
 
-def _rivals(judged: list[Judged], best: Judged) -> bool:
-    return len({(pair[0].figure.low, pair[0].figure.high) for pair in judged}) > 1
+def _rank(candidate: Candidate, comparison: Comparison) -> tuple[int, int, int]:
+    """Agreement first; then what counts the same thing, then what stands first."""
+    return _ORDER.index(comparison.outcome), -candidate.likeness, candidate.span[0]
 
 
 def _decided(judged: list[Judged], best: Judged, *, bound: bool) -> bool:
-    """Several figures differ: they decide only where each counts the same thing beside the `about` words."""
+    """Whether figures that all differ decide: one alone does; several only if bound to the same thing."""
     if best[1].reason.startswith(("base", "rate")):
         return True
-    return bound and best[0].named and all(pair[1].outcome is Outcome.differs for pair in judged)
+    if best[0].likeness == 0:
+        return False
+    rivals = {(pair[0].figure.low, pair[0].figure.high) for pair in judged if pair[0].likeness}
+    return len(rivals) == 1 or (bound and best[0].likeness == 2)
 
 
 def _arithmetic(claim: Figure, sentences: list[Sentence], words: FigureWords, widths: Widths) -> str:
     """`147 of 212` for "about 70 percent": a figure that would have to be computed."""
     for sentence in sentences:
-        for figure in read_figures(sentence.text, words.language, widths):
+        for figure in read_figures(next(pieces(sentence.text))[1], words.language, widths):
             share = claim.unit == "percent" and figure.unit is None and figure.base is not None
             count = claim.unit is None and figure.unit == "percent" and figure.base is not None
             if share or count:

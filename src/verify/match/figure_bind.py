@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from verify.match.figure_compare import comparable_units
@@ -20,15 +21,20 @@ _ENDINGS = ("ingly", "ings", "ing", "ers", "ies", "ed", "er", "es", "s", "e", "y
 _SHORTEST_STEM = 3
 _LONGEST_ENDING = 3
 _SHARED_STEM = 5
+_PIECE = 20_000  # characters of a sentence that are read at a time
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A figure of the text; `span` counts characters of the source text; `named`: it counts the same thing."""
+    """A figure of the text; `span` counts characters of the source text.
+
+    `likeness`: 2 it counts the same thing, 1 it may (people for Kazakhs, or a claim that names nothing),
+    0 the source's number names nothing although the claim's does.
+    """
 
     figure: Figure
     span: Span
-    named: bool
+    likeness: int
 
 
 @dataclass(frozen=True)
@@ -76,9 +82,13 @@ class AboutWords:
         self.phrases = tuple(words for words in (phrase_words(entry) for entry in about) if words)
         self._hits: dict[str, frozenset[str]] = {}
         self._wanted = {word for phrase in self.phrases for word in phrase}
+        beginnings = sorted(re.escape(word[:_SHORTEST_STEM]) for word in self._wanted)
+        self._prefixes = re.compile("|".join(beginnings), re.IGNORECASE)
 
     def held(self, text: str) -> int:
         """How many of the entries the folded text holds."""
+        if not self._prefixes.search(text):
+            return 0
         there: set[str] = set()
         for token in word_tokens(text):
             for key in (token.key, *token.key.split("-")):
@@ -94,23 +104,40 @@ class AboutWords:
 
 
 def about_sentences(prepared: Prepared, about: AboutWords) -> list[Sentence]:
-    """The sentences worth reading, with their tier: all words in the sentence, all in its paragraph, some, some."""
-    out: list[Sentence] = []
-    paragraph: Span | None = None
-    in_paragraph = 0
+    """The sentences worth reading with their tier.
+
+    0: all words in the sentence, 1: some here and all in its paragraph, 2: some here, 3 and 4: all or some
+    in its paragraph only.
+    """
     full = len(about.phrases)
-    for span in prepared.sentences:
-        start, text = folded_slice(prepared, span)
-        if not full:
-            out.append(Sentence(text, start, 0))
-            continue
-        block = prepared.paragraph_of(span)
-        if block != paragraph:
-            paragraph, in_paragraph = block, about.held(folded_slice(prepared, block)[1])
+    if not full:
+        return [
+            Sentence(text, start, 0)
+            for start, text in (folded_slice(prepared, span) for span in prepared.sentences)
+        ]
+    out: list[Sentence] = []
+    for paragraph, spans in paragraphs(prepared):
+        in_paragraph = about.held(folded_slice(prepared, paragraph)[1])
         if in_paragraph:
-            here = about.held(text)
-            out.append(Sentence(text, start, _tier(here, in_paragraph, full)))
+            for start, text in (folded_slice(prepared, span) for span in spans):
+                out.append(Sentence(text, start, _tier(about.held(text), in_paragraph, full)))
     return out
+
+
+def paragraphs(prepared: Prepared) -> Iterator[tuple[Span, list[Span]]]:
+    """Each block with its sentences, in one walk over both; sentences outside blocks stand alone."""
+    spans, index = prepared.sentences, 0
+    for block in prepared.source.blocks:
+        while index < len(spans) and spans[index][0] < block.start:
+            yield spans[index], [spans[index]]
+            index += 1
+        first = index
+        while index < len(spans) and spans[index][0] < block.end:
+            index += 1
+        if index > first:
+            yield (block.start, max(block.end, spans[index - 1][1])), spans[first:index]
+    for span in spans[index:]:
+        yield span, [span]
 
 
 def _tier(here: int, paragraph: int, full: int) -> int:
@@ -129,34 +156,43 @@ def folded_slice(prepared: Prepared, span: Span) -> tuple[int, str]:
     return start, prepared.folded.text[start:end]
 
 
+def pieces(text: str) -> Iterator[tuple[int, str]]:
+    """A sentence in pieces of bounded length, cut at spaces, with the offset of each."""
+    start = 0
+    while len(text) - start > _PIECE:
+        space = text.rfind(" ", start, start + _PIECE)
+        end = space if space > start else start + _PIECE
+        yield start, text[start:end]
+        start = end
+    yield start, text[start:]
+
+
 def candidates(
     prepared: Prepared, sentences: Iterable[Sentence], claim: Figure, words: FigureWords, widths: Widths
 ) -> list[Candidate]:
     """The figures of these sentences that may be the claim's, bases included as figures of their own."""
     out: list[Candidate] = []
     for sentence in sentences:
-        for figure in read_figures(sentence.text, words.language, widths):
-            named = counts_the_same(claim, figure, words)
-            if named is None or (figure.is_year and not claim.is_year):
-                continue
-            start, end = figure.span
-            span = prepared.folded.original(sentence.start + start, sentence.start + end)
-            out.append(Candidate(figure, span, named))
+        for shift, piece in pieces(sentence.text):
+            for figure in read_figures(piece, words.language, widths):
+                alike_by = likeness(claim, figure, words)
+                if alike_by is None or (figure.is_year and not claim.is_year):
+                    continue
+                start, end = (sentence.start + shift + offset for offset in figure.span)
+                out.append(Candidate(figure, prepared.folded.original(start, end), alike_by))
     return out
 
 
-def counts_the_same(claim: Figure, source: Figure, words: FigureWords) -> bool | None:
-    """True: the same unit or noun; False: interchangeable (people for Kazakhs); None: something else."""
+def likeness(claim: Figure, source: Figure, words: FigureWords) -> int | None:
+    """How surely the two count the same thing, as in Candidate; None: they do not."""
     if claim.unit or source.unit:
-        return True if comparable_units(claim, source) else None
+        return 2 if comparable_units(claim, source) else None
     if not claim.noun or not source.noun:
-        return False
+        return 1 if not claim.noun else 0
     if any(alike(claim.noun[-1].casefold(), word.casefold()) for word in source.noun):
-        return True
+        return 2
     mine, theirs = _class_of(claim.noun, words), _class_of(source.noun, words)
-    if "other" in (mine, theirs) or mine == theirs == "proper":
-        return None
-    return False
+    return None if "other" in (mine, theirs) or mine == theirs == "proper" else 1
 
 
 def _class_of(noun: tuple[str, ...], words: FigureWords) -> str:

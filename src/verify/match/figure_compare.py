@@ -11,6 +11,7 @@ from verify.text.figure_words import Unit, units
 
 _LOOSE = 2  # a one-sided bound reaches this many times its own number
 _ROUNDING = Fraction(1, 100)  # the most that a conversion across systems may be rounded
+FAR_BOUND = "true, but the claim's bound is far from the source's number"
 _BOUNDS = frozenset({"at_least", "above", "at_most", "below"})
 _NEAR = frozenset({"near", "just_below", "just_above"})
 
@@ -122,8 +123,10 @@ def _intervals(claim: Figure, source: Figure) -> Comparison:
     if claim.core == source.core or (claim.rounded != source.rounded and _rounds_to(claim, source)):
         return _same_number(claim, source)
     if _inside(claim, source):
+        if claim.hedge == "exact" and claim.low != claim.high and not claim.notes:
+            return Comparison(Outcome.overlaps, "the claim's range is wider than the source's figure")
         if claim.hedge in _BOUNDS and not _close(claim, source):
-            return Comparison(Outcome.overlaps, "true, but the claim's bound is far from the source's number")
+            return Comparison(Outcome.overlaps, FAR_BOUND)
         return Comparison(Outcome.agrees, "the source's figure lies within the claim's")
     if not _meet(claim, source) or not _reaches(claim, source):
         return Comparison(Outcome.differs, "the figures do not meet")
@@ -157,14 +160,14 @@ def _opposed(one: str, other: str) -> bool:
 
 
 def _rounds_to(claim: Figure, source: Figure) -> bool:
-    return abs(claim.core[0] - source.core[0]) <= Fraction(1, 2)
+    return abs(Fraction(claim.core[0]) - Fraction(source.core[0])) <= Fraction(1, 2)
 
 
 def _inside(claim: Figure, source: Figure) -> bool:
-    low = source.low > claim.low or (source.low == claim.low and (source.low_open or not claim.low_open))
-    high = source.high < claim.high or (
-        source.high == claim.high and (source.high_open or not claim.high_open)
-    )
+    if source.low < claim.low or source.high > claim.high:
+        return False
+    low = source.low != claim.low or source.low_open or not claim.low_open
+    high = source.high != claim.high or source.high_open or not claim.high_open
     return low and high
 
 
@@ -182,7 +185,7 @@ def _close(claim: Figure, source: Figure) -> bool:
     """Whether a bound stands near the number it bounds."""
     if claim.hedge in ("at_least", "above"):
         return source.core[0] <= claim.core[1] * _LOOSE
-    return source.core[1] * _LOOSE >= claim.core[0]
+    return claim.core[0] <= source.core[1] * _LOOSE
 
 
 def _reaches(claim: Figure, source: Figure) -> bool:
@@ -191,4 +194,4 @@ def _reaches(claim: Figure, source: Figure) -> bool:
         return True
     if source.hedge in ("at_least", "above"):
         return claim.core[0] <= source.core[1] * _LOOSE
-    return claim.core[1] * _LOOSE >= source.core[0]
+    return source.core[0] <= claim.core[1] * _LOOSE

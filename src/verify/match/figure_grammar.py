@@ -1,4 +1,4 @@
-"""The grammar of figures: hedges, number or range, unit, noun, rate and base, over the lexemes of a sentence."""
+"""The grammar of figures: hedges, number or range, unit, noun, rate and base, over lexemes."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from verify.match.figure_hedges import apply_hedge
 from verify.match.figure_kept_out import kept_out
 from verify.match.figure_lexemes import Lexeme, lexemes
 from verify.match.figure_model import Figure, Number, Widths
-from verify.match.figure_numbers import NumberReader, Quantity
 from verify.match.figure_nouns import NounReader, Trailer
+from verify.match.figure_numbers import NumberReader, Quantity
 from verify.text.figure_words import FigureWords, figure_words
 from verify.text.phrases import Phrases
 from verify.text.tokens import TokenKind
@@ -20,7 +20,6 @@ _DOUBT_REACH = 10  # lexemes before a figure in which a word of doubt is about i
 _MODAL_REACH = 4
 _MOST_HEDGES = 6
 _BASE_REACH = 6
-_SENTENCE_CAP = 20_000  # characters of one sentence that are read
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,9 @@ def read_figures(sentence: str, language: str, widths: Widths) -> tuple[Figure, 
     words = figure_words(language)
     if words is None:
         raise ValueError(f"no figure words for {language}")
-    return tuple(FigureReader(lexemes(sentence[:_SENTENCE_CAP]), words, widths).figures())
+    if not words.trigger.search(sentence):
+        return ()
+    return tuple(FigureReader(lexemes(sentence), words, widths).figures())
 
 
 class FigureReader:
@@ -53,10 +54,20 @@ class FigureReader:
         out: list[Figure] = []
         index = 0
         while index < len(self.row):
+            if not self._may_start(index):
+                index += 1
+                continue
             figure, index = self.figure(index, out)
             if figure is not None:
                 out.append(figure)
         return out
+
+    def _may_start(self, index: int) -> bool:
+        """A quick look: most words of a text start no figure."""
+        words = self.words
+        if words.compound or words.number_endings or not self.row[index].is_word:
+            return True
+        return self.keys[index] in words.starters
 
     def figure(self, index: int, earlier: list[Figure]) -> tuple[Figure | None, int]:
         """The figure at `index`, or None, and where to read on."""
@@ -68,7 +79,7 @@ class FigureReader:
         if read is None:
             return None, index + 1
         figure, end = read
-        trailer = self.nouns.trailer(end)
+        trailer = self.nouns.trailer(end, plural=bool(figure.notes) and figure.unit is None)
         figure = self._named(figure, lead, trailer)
         figure, end = self._based(figure, trailer, earlier, lead.start)
         return self._finished(figure, lead, end), max(end, index + 1)
@@ -87,6 +98,8 @@ class FigureReader:
             elif self._key(end) in self.words.doubts:
                 doubts.append(self._key(end))
                 end += 1
+            elif hedges and self._key(end) in ('"', "'"):
+                end += 1
             elif hedges and (filler := self.words.fillers.at(self.keys, end)):
                 end = filler[1]
             else:
@@ -98,7 +111,12 @@ class FigureReader:
         if prefix is not None:
             read = self._single(replace(lead, end=prefix[1]))
             return (replace(read[0], unit="percent"), read[1]) if read else None
-        return self._between(lead) or self._simple_or_range(lead) or self._one(lead)
+        return (
+            self._between(lead)
+            or self._floor_and_ceiling(lead)
+            or self._simple_or_range(lead)
+            or self._one(lead)
+        )
 
     def _between(self, lead: _Lead) -> tuple[Figure, int] | None:
         """`between A and B`, each end with its own hedges; also `from A to B`."""
@@ -106,7 +124,9 @@ class FigureReader:
             opened = self._connector(opener, lead.end)
             if opened is None:
                 continue
+            self.numbers.joining = opener != "between"
             first = self._quantity_with_lead(opened)
+            self.numbers.joining = True
             if first is None:
                 continue
             middle = self._skip_unit(first[1].end)
@@ -115,6 +135,17 @@ class FigureReader:
             if second is not None and (made := self._range(lead, first, second)):
                 return made
         return None
+
+    def _floor_and_ceiling(self, lead: _Lead) -> tuple[Figure, int] | None:
+        """`at least A and possibly B`: the second number is hedged and higher."""
+        if not lead.hedges or lead.hedges[-1][0] != "at_least":
+            return None
+        first = self.numbers.quantity(lead.end)
+        joined = self._connector("and", first.end) if first else None
+        second = self._quantity_with_lead(joined)
+        if first is None or second is None or not (second[0].doubts or second[0].hedges):
+            return None
+        return self._range(replace(lead, hedges=()), (lead, first), second)
 
     def _simple_or_range(self, lead: _Lead) -> tuple[Figure, int] | None:
         first = self.numbers.quantity(lead.end)
@@ -197,6 +228,7 @@ class FigureReader:
         """`or more`, `plus`; also beyond the unit, where the unit is read again from `index`."""
         if self._key(index) == "+" and self.row[index].glued:
             return ("at_least", "+"), index + 1
+        index += index < len(self.row) and self._key(index) == "-" and self.row[index].glued
         found = self.words.hedges_after.at(self.keys, index)
         return ((found[0], self._text(index, found[1])), found[1]) if found else None
 
@@ -241,7 +273,8 @@ class FigureReader:
                 inner = self.nouns.trailer(read[1])
                 return self._finished(self._named(read[0], lead, inner), lead, inner.end), inner.end
             if not self.row[step].is_word or (
-                self._key(step) in self.words.breaks and self._key(step) not in self.words.of
+                self._key(step) in self.words.breaks
+                and self._key(step) not in self.words.of | self.words.articles
             ):
                 return None
         return None
@@ -255,7 +288,7 @@ class FigureReader:
         if any(self.words.base_which.at(self.keys, index) for index in between[:4]):
             return last, 0
         opens = bool(self.row) and self.row[0].key in self.words.of
-        comma = bool(between) and self.row[between[0]].key == ","
+        comma = any(self.row[index].key == "," for index in between[:_BASE_REACH])
         return (last, 0) if opens and len(earlier) == 1 and comma else None
 
     def _finished(self, figure: Figure, lead: _Lead, end: int) -> Figure:
@@ -265,6 +298,7 @@ class FigureReader:
             start = max(0, lead.end - 1)
         span = (self.row[start].start, self.row[min(end, len(self.row)) - 1].end)
         doubts = self._doubts_before(lead.start) + figure.doubts
+        doubts = tuple(sorted(doubts, key=lambda word: word in self.words.weak_doubts))
         return replace(figure, span=span, doubts=doubts, text=self._text(start, end))
 
     def _doubts_before(self, start: int) -> tuple[str, ...]:

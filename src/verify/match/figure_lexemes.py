@@ -16,7 +16,7 @@ _LONGEST_ABBREVIATION = 5
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """`key` is what is compared; [start, end) counts characters of the folded sentence; `glued`: no space before."""
+    """`key` is what is compared, [start, end) counts folded characters, `glued`: no space before it."""
 
     text: str
     key: str

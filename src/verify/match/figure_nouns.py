@@ -30,13 +30,16 @@ class NounReader:
         self.row, self.words = row, words
         self.keys = [lexeme.key for lexeme in row]
 
-    def trailer(self, index: int) -> Trailer:
+    def trailer(self, index: int, *, plural: bool = False) -> Trailer:
+        """What follows at `index`; `plural`: after dozens or thousands, whose noun stands behind an `of`."""
         start = self._past_hyphen(index)
         unit, end = self._unit(start)
         noun: tuple[str, ...] = ()
         per, after = self._rate(end)
         if unit is None and per is None:
             noun, end = self._noun(start)
+            if plural and not noun:
+                noun, end = self._noun_of(start)
             per, after = self._rate(end)
         end = after if per else end
         hedge = self.words.hedges_after.at(self.keys, end)
@@ -77,13 +80,23 @@ class NounReader:
         return self.keys[index] not in self.words.breaks and self.keys[index] not in self.words.people
 
     def _noun(self, index: int) -> tuple[tuple[str, ...], int]:
-        """Up to four words of what is counted; empty after a break word or a mark."""
+        """Up to four words of what is counted, up to a word for people; none after a break word or a mark."""
         out: list[str] = []
         end = index
         while end < len(self.row) and len(out) < _NOUN_REACH and self._counts(end):
             out.append(self.row[end].text)
             end += 1
+            if self.keys[end - 1] in self.words.people and self.words.script != "han":
+                break
         return tuple(out), end
+
+    def _noun_of(self, index: int) -> tuple[tuple[str, ...], int]:
+        """`dozens of ethnic Kazakhs`; not `dozens of the 300`."""
+        if index >= len(self.row) or self.keys[index] not in self.words.of:
+            return (), index
+        noun, end = self._noun(index + 1)
+        base = end < len(self.row) and (self.row[end].is_number or self.keys[end] in self.words.numbers)
+        return ((), index) if base else (noun, end if noun else index)
 
     def _counts(self, index: int) -> bool:
         lexeme = self.row[index]

@@ -1,4 +1,4 @@
-"""Numbers in digits and words, without hedge or unit: `34 000`, `1.5m`, `three hundred and fifty`, `dozens`."""
+"""Numbers in digits and words, without hedge or unit: `34 000`, `1.5m`, `half a million`, `dozens`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from verify.text.figure_words import FigureWords
 from verify.text.tokens import TokenKind
 
 _MOST_DIGITS = 18  # more are a serial number, not a figure
+_MOST_GROUPS = 6
 _LONGEST_WORD = 60
 _FLOORS = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000}
 _YEARS = (1500, 2100)
@@ -46,11 +47,12 @@ class NumberReader:
 
     def __init__(self, row: list[Lexeme], words: FigureWords, widths: Widths) -> None:
         self.row, self.words, self.widths = row, words, widths
+        self.joining = True  # whether "and" may join: not in "between one hundred and three thousand"
         self.keys = [lexeme.key for lexeme in row]
 
     def quantity(self, index: int) -> Quantity | None:
         """The quantity that starts at `index`, the longest reading first."""
-        return self._share(index) or self._vague(index) or self._plain(index)
+        return self._half(index) or self._share(index) or self._vague(index) or self._plain(index)
 
     def key(self, index: int) -> str:
         return self.keys[index] if 0 <= index < len(self.keys) else ""
@@ -60,7 +62,7 @@ class NumberReader:
             return None
         if self.row[index].kind is TokenKind.number:
             return self._digits(index)
-        return self._half(index) or self._spelled(index)
+        return self._spelled(index)
 
     def _digits(self, index: int) -> Quantity | None:
         end = self._digit_groups(index)
@@ -81,7 +83,7 @@ class NumberReader:
             and self.row[index].text[0] != "0"
         ):
             return end
-        while end < len(self.row) and self._continues(end):
+        while end < min(index + _MOST_GROUPS, len(self.row)) and self._continues(end):
             end += 1
         return end
 
@@ -117,14 +119,16 @@ class NumberReader:
                 coefficient = sum(stack) if coefficient is None and stack else coefficient
                 room = push_magnitude(stack, Fraction(size))
             elif (number := self._word_number(end)) is not None and self._fits(number, room, stack):
-                stack.append(number)
-                room = unit_of(number)
+                if number or not stack:  # the 零 of 一百零一 holds a place
+                    stack.append(number)
+                    room = unit_of(number)
             elif not (self._joins(end, room)):
                 break
             end += 1
         if not stack:
             return None
-        total = sum(stack, Fraction(0))
+        decimals, end = self._decimals(end)
+        total = sum(stack, decimals)
         return Quantity(
             total, total, end, coefficient=Fraction(coefficient) if coefficient is not None else total
         )
@@ -137,16 +141,31 @@ class NumberReader:
         if self.key(index) not in self.words.joiners or room <= 1 or room > 10**15:
             return False
         number = self._word_number(index + 1)
-        return number is not None and 0 < number < room and not self._magnitude(index + 2)
+        return self.joining and number is not None and 0 < number < room
 
     def _word_number(self, index: int) -> Fraction | None:
         if index >= len(self.row) or not self.row[index].is_word:
             return None
         key = self.key(index)
         value = self.words.numbers.get(key)
+        if value is None:
+            endings = (ending for ending in self.words.number_endings if key.endswith(ending))
+            value = next((self._bare(key, ending) for ending in endings), None)
         if value is None and self.words.compound and len(key) <= _LONGEST_WORD:
             value = compound_number(key, self.words)
         return None if value is None else Fraction(value)
+
+    def _bare(self, key: str, ending: str) -> int | None:
+        return self.words.numbers.get(key.removesuffix(ending))
+
+    def _decimals(self, index: int) -> tuple[Fraction, int]:
+        """What follows the spoken decimal point, as in 四十三点一; none where a magnitude follows."""
+        end, value, place = index + 1, Fraction(0), Fraction(1, 10)
+        if self.words.point is None or self.key(index) != self.words.point:
+            return value, index
+        while (digit := self._word_number(end)) is not None and digit < 10:
+            value, place, end = value + digit * place, place / 10, end + 1
+        return (Fraction(0), index) if end == index + 1 or self._magnitude(end) else (value, end)
 
     def _half(self, index: int) -> Quantity | None:
         """`half a million`, `a quarter of a million`, `half a year`."""
@@ -170,7 +189,7 @@ class NumberReader:
     def _fraction_words(self, index: int) -> Quantity | None:
         count, after = self._small(index)
         parts = self.words.fractions.get(self.key(after))
-        if not parts or count is None or count >= parts and parts != 2:
+        if not parts or count is None or (count >= parts and parts != 2):
             return None
         end = after + 1
         follows_of = self.words.base_of.at(self.keys, end) is not None or self.key(end) in self.words.of
@@ -231,7 +250,7 @@ class NumberReader:
 
 
 def parse_digits(text: str, words: FigureWords) -> Fraction | None:
-    """The value of `34,000`, `34.000` (es, de), `1.5`, `1,5`, `1 234,5` without spaces; None for anything else."""
+    """The value of `34,000`, `34.000` (es, de), `1.5`, `1,5`, `1.234,5`; None for anything else."""
     if sum(char.isdigit() for char in text) > _MOST_DIGITS:
         return None
     text = text.replace("\u066c", ",").replace("\u066b", ".")
@@ -259,8 +278,10 @@ def _ascii(digits: str) -> str:
 
 
 def stack_fits(stack: list[Fraction], size: int) -> bool:
-    """A magnitude multiplies what is smaller; after a larger one it needs something to multiply."""
-    return not stack or min(stack) < size
+    """A magnitude multiplies what is smaller, and the product must stay below what stands before it."""
+    larger = [part for part in stack if part >= size]
+    smaller = sum((part for part in stack if part < size), Fraction(0))
+    return not stack or (smaller > 0 and (not larger or smaller * size < larger[-1]))
 
 
 def push_magnitude(stack: list[Fraction], size: Fraction) -> Fraction:

@@ -6,10 +6,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from verify.text.lists import WordList, primary, word_list
 from verify.text.tokens import words as word_tokens
 
+_Value = TypeVar("_Value")
 PhraseTable = dict[str, tuple[tuple[str, ...], ...]]
 """First word -> the phrases that begin with it, longest first."""
 
@@ -32,6 +34,7 @@ class Lexicon:
     hedges: PhraseTable
     modals: PhraseTable
     possibility: frozenset[str]
+    pronouns: frozenset[str]
     number_hedges: PhraseTable
     number_hedges_after: PhraseTable
     attributions: PhraseTable
@@ -54,21 +57,27 @@ def lexicon(language: str | None) -> Lexicon:
         known=found is not None,
         lists=lists,
         contractions={key: tuple(value.split()) for key, value in (lists.contractions or {}).items()},
-        variants=dict(lists.variants or {}),
-        numbers=dict(lists.numbers or {}),
-        ordinals=dict(lists.ordinals or {}),
+        variants=_folded(lists.variants or {}),
+        numbers=_folded(lists.numbers or {}),
+        ordinals=_folded(lists.ordinals or {}),
         same=tuple((key, sign) for key, sign in same.items() if len(key) > 1),
         same_words={key[0]: sign for key, sign in same.items() if len(key) == 1},
-        function_words=frozenset(lists.function_words),
+        function_words=frozenset(word.casefold() for word in lists.function_words),
         negations=_table(lists.negations),
         hedges=_table(lists.hedges),
         modals=_table(lists.modals),
-        possibility=frozenset(lists.possibility),
+        pronouns=frozenset(lists.pronouns),
+        possibility=frozenset(word.casefold() for word in lists.possibility),
         number_hedges=_table(lists.number_hedges),
         number_hedges_after=_table(lists.number_hedges_after),
         attributions=_table([*lists.reporting, *lists.frames]),
         comma_decimals=tag in ("de", "es", "fr", "ru", "kk"),
     )
+
+
+def _folded(table: Mapping[str, _Value]) -> dict[str, _Value]:
+    """Keys casefolded as atoms are: ß is ss."""
+    return {key.casefold(): value for key, value in table.items()}
 
 
 def _phrase(text: str) -> tuple[str, ...]:

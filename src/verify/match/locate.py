@@ -15,6 +15,7 @@ from verify.match.atoms import Atom, AtomKind
 
 HITS = 20_000
 SEEDS = 64
+_SEEDS_READ, _HITS_READ = 8, 250  # the rarest words are always looked up, common ones while there is room
 PLACES = 101
 """Most places of one quote that are looked at; a page may repeat a sentence without end."""
 _WINDOWS = 4
@@ -84,12 +85,13 @@ def windows(lowered: str, atoms: list[Atom], gaps: int) -> list[Window]:
     room = length + max(200, length // 2) + gaps * _GAP_ROOM
     found = _densest(hits, {seed: weight for seed, _, weight in seeds}, room)
     best = found[0].score if found else 0.0
-    margin = max(80, length // 3)
-    return [
-        Window(max(0, window.start - margin), min(len(lowered), window.end + margin), window.score)
-        for window in found
-        if window.score >= 0.6 * best
-    ]
+    return [_widened(window, length, len(lowered)) for window in found if window.score >= 0.6 * best]
+
+
+def _widened(window: Window, length: int, limit: int) -> Window:
+    """With room for words that were no seeds, and for the whole quote where it repeats its few words."""
+    margin = max(80, length // 3, length - (window.end - window.start))
+    return Window(max(0, window.start - margin), min(limit, window.end + margin), window.score)
 
 
 def _seeds(lowered: str, atoms: list[Atom]) -> list[tuple[str, int, float]]:
@@ -124,8 +126,9 @@ def _sampled(words: list[str]) -> list[str]:
 
 def _hits(lowered: str, seeds: list[tuple[str, int, float]]) -> list[tuple[int, str]]:
     hits: list[tuple[int, str]] = []
-    for seed, count, _ in seeds:
-        if hits and len(hits) + count > HITS:
+    for used, (seed, count, _) in enumerate(seeds):
+        room = HITS if used < _SEEDS_READ else _HITS_READ
+        if hits and len(hits) + count > room:
             break
         at = lowered.find(seed)
         while at >= 0 and len(hits) < HITS:

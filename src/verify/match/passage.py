@@ -25,7 +25,6 @@ from verify.text.fold import fold_text
 
 _NEIGHBOUR = 40  # characters of prefix and suffix that are compared
 _SAME_NEIGHBOUR = 85.0  # of 100: a neighbour may have been edited a little and still be the neighbour
-_EDGES_READ = 20
 
 
 def match_passage(selector: Selector, prepared: Prepared) -> Check:
@@ -60,11 +59,40 @@ def _best(
     pinned = bool(selector.prefix.strip() or selector.suffix.strip())
     home = max(whole, key=lambda place: neighbours(place, selector, prepared))
     moved = pinned and neighbours(home, selector, prepared) == 0
-    if moved:  # the same words elsewhere must not hide that the pinned ones changed
-        for place in near_places(part, prepared, lex):
-            if place.differences and neighbours(place, selector, prepared) > 0:
-                return place, False
+    changed = _changed_at_home(whole, part, selector, prepared, lex) if moved else None
+    if changed:
+        return changed, False
     return _edged(home, part, selector, prepared, lex), moved
+
+
+def _changed_at_home(
+    whole: list[Place], part: Part, selector: Selector, prepared: Prepared, lex: Lexicon
+) -> Place | None:
+    """A changed passage between its pinned neighbours: the same words elsewhere must not hide it.
+
+    The whole copies are blotted out, so that only what differs is left to be found.
+    """
+    text = prepared.source.text
+    for place in whole:
+        low, high = prepared.folded.original(place.start, place.end)
+        text = text[:low] + "|" * (high - low) + text[high:]
+    blotted = Prepared(replace(prepared.source, text=text))
+    for place in near_places(part, blotted, lex):
+        if place.differences and neighbours(place, selector, blotted) > 0:
+            span = blotted.folded.original(place.start, place.end)
+            start, end = prepared.folded.folded(*span)
+            return replace(place, start=start, end=end, differences=_carried(place, blotted, prepared))
+    return None
+
+
+def _carried(place: Place, blotted: Prepared, prepared: Prepared) -> tuple[Difference, ...]:
+    """Differences with their spans counted in the other text's folded characters."""
+    return tuple(
+        replace(d, span=prepared.folded.folded(*blotted.folded.original(*d.span)))
+        if d.span and d.span[1] > d.span[0]
+        else replace(d, span=None)
+        for d in place.differences
+    )
 
 
 def neighbours(place: Place, selector: Selector, prepared: Prepared) -> int:

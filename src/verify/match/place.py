@@ -24,6 +24,7 @@ _FLOOR = 3  # a quote of so many words only matches exactly: a near match of two
 _ALIKE_SHORT, _ALIKE_LONG = 0.6, 0.5  # share of content words in order below which a sentence is another one
 _SHORT = 12  # words
 _REST = 4  # words that must be lost together for a quote to be partial
+_CLOSE = 0.8
 _EDGES_READ = 20  # places whose surroundings are read when one quote stands at many
 _ORDER = (Outcome.verbatim, Outcome.typographic, Outcome.marked, Outcome.altered, Outcome.partial)
 _ZONES = {Zone.heading: 1, Zone.aside: 1, Zone.nav: 2, Zone.metadata: 2}
@@ -83,8 +84,19 @@ def places(part: Part, prepared: Prepared, lexicon: Lexicon) -> list[Place]:
 
 def near_places(part: Part, prepared: Prepared, lexicon: Lexicon) -> list[Place]:
     """The likeliest stretches of the text, judged word by word, best first."""
-    near = [_near(part, window, prepared, lexicon) for window in _windows(part, prepared)]
-    return sorted((place for place in near if place), key=lambda p: (rank(p), -p.share, p.start))
+    near: list[Place] = []
+    options = _windows(part, prepared)
+    for window in options:
+        if near and _settled(near, window.score / options[0].score):
+            break
+        place = _near(part, window, prepared, lexicon)
+        near += [place] if place else []
+    return sorted(near, key=lambda p: (rank(p), -p.share, p.start))
+
+
+def _settled(near: list[Place], score: float) -> bool:
+    """Whether a stretch with `score` of the best one's seeds can add nothing to what was found."""
+    return score < _CLOSE and max(place.share for place in near) >= _CLOSE
 
 
 def rank(place: Place) -> int:

@@ -19,6 +19,9 @@ QUOTE_MOST = 200_000
 """Characters of the longest quote that is looked at."""
 
 
+_SAME_WORDS = (Outcome.verbatim, Outcome.typographic, Outcome.marked)
+
+
 def match_quote(
     quote: tuple[str, ...],
     prepared: Prepared,
@@ -52,13 +55,13 @@ def match_quote(
 
 
 def check_of(best: Place, found: list[Place], prepared: Prepared, known: bool, language: str) -> Check:
-    """The place that was chosen as a Check, the others of the same outcome as `also`."""
+    """The place that was chosen as a Check, the other places of the same words as `also`."""
     span = prepared.folded.original(best.start, best.end)
     also = tuple(
         sorted(
             prepared.folded.original(place.start, place.end)
             for place in found
-            if (place.start, place.end) != (best.start, best.end) and place.base == best.base
+            if (place.start, place.end) != (best.start, best.end) and place.base == best.base in _SAME_WORDS
         )
     )
     edits = tuple(difference.edit(prepared.folded) for difference in best.differences)

@@ -46,7 +46,7 @@ def _refusal(names: tuple[str, ...], words: SpeechWords | None, prepared: Prepar
         return f"no words of speech are known for language {language}"
     if not any(name.strip() for name in names):
         return "the claim names no speaker"
-    theirs = (prepared.source.language or "").partition("-")[0].casefold()
+    theirs = (prepared.source.language or "").replace("_", "-").partition("-")[0].casefold()
     return (
         f"the source is in {theirs}, the claim's words in {words.language}"
         if theirs not in ("", words.language)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from verify.match.speaker_names import Subject, make_subject, plain
+from verify.match.speaker_names import Subject, make_subject
+from verify.text.phrases import plain
 from verify.text.speech_words import SpeechWords
 from verify.text.tokens import Token, TokenKind, tokenize
 

@@ -1,4 +1,4 @@
-"""What stands around a passage: is it inside quotation marks, and which stretches of text may attribute it."""
+"""What stands around a passage: is it in quotation marks, and which stretches may attribute it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FULL_STOP = frozenset(".…。")
 
 @dataclass(frozen=True)
 class Context:
-    """`before` and `after` touch the quotation, `beside` parts it from its neighbour, `carried` introduces it.
+    """`before` and `after` touch the quotation, `beside` parts it from another, `carried` introduces it.
 
     `lead`, `outside` and `rest` are the passage's own sentence before it, all of it, and after it, quoted
     words blanked. Offsets of `sentence` count characters of the source text.

@@ -1,11 +1,12 @@
-"""Frames of attribution in a stretch of text outside quotation marks: `X said`, `said X`, `according to X`."""
+"""Frames of attribution in text outside quotation marks: `X said`, `said X`, `according to X`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from verify.match.speaker_names import Subject, make_subject, plain
+from verify.match.speaker_names import Subject, make_subject
+from verify.text.phrases import plain
 from verify.text.speech_words import SpeechWords
 from verify.text.tokens import Token, TokenKind, tokenize
 
@@ -50,7 +51,10 @@ class FrameReader:
         start = 0
         while start < len(self.tokens) and self.keys[start] in (",", "-", "–", "—", '"', "”", "，"):
             start += 1
-        verb = self._verb(start)
+        helped = start  # over an auxiliary: `a déclaré X`
+        while helped < len(self.tokens) and self.keys[helped] in self.words.adverbs:
+            helped += 1
+        verb = self._verb(helped)
         if verb is not None and not self.words.subject_before_only and (subject := self._after(verb)):
             return subject
         for index in range(start + 1, min(start + _LONGEST_SUBJECT, len(self.tokens))):

@@ -1,20 +1,19 @@
-"""The words that name a speaker: what kind of name they are, and whether they name one of the claim's speakers."""
+"""The words that name a speaker: of what kind, and whether they name one of the claim's speakers."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
 from verify.model.match import Span
 from verify.text.fold import fold_text
+from verify.text.phrases import plain
 from verify.text.speech_words import SpeechWords
 from verify.text.tokens import Token, tokenize
 
-_SKELETON = (
-    ("kh", "h"), ("zh", "j"), ("gh", "g"), ("ts", "c"), ("ck", "k"), ("x", "h"), ("q", "k"), ("w", "v"), ("y", "i"), ("j", "i"),
-)  # fmt: skip
+_SPELLINGS = ["kh:h", "zh:j", "gh:g", "ts:c", "ck:k", "x:h", "q:k", "w:v", "y:i", "j:i"]
+_SKELETON = tuple(pair.split(":") for pair in _SPELLINGS)
 _REPEATED = re.compile(r"(.)\1")
 _INFLECTION = 2
 _SHORTEST_INFLECTED = 4
@@ -31,7 +30,7 @@ class NameKind(StrEnum):
 
 @dataclass(frozen=True)
 class Subject:
-    """`text` are the words that name the speaker, `head` those before a preposition; `span` in source characters."""
+    """`text` names the speaker, `head` its words before a preposition; `span` counts source characters."""
 
     text: str
     head: tuple[str, ...]
@@ -77,7 +76,7 @@ def _joined(tokens: list[Token], words: SpeechWords) -> str:
 def _kind(tokens: list[Token], head: list[Token], words: SpeechWords, opens_sentence: bool) -> NameKind:
     last = plain(head[-1].text)
     joined = "".join(plain(token.text) for token in head)
-    if len(tokens) == 1 and last in words.pronouns or joined in words.pronouns:
+    if joined in words.pronouns:
         return NameKind.pronoun
     if joined in words.first_person:
         return NameKind.first_person
@@ -100,19 +99,6 @@ def _is_name(head: list[Token], words: SpeechWords, opens_sentence: bool) -> boo
         return False
     plural_opener = opens_sentence and len(head) == 1 and last[-1:] == "s" and last[1:].islower()
     return not (plural_opener and plain(last) in words.unnamed | words.described)
-
-
-def plain(word: str) -> str:
-    """A word without case, diacritics (of Latin letters) and apostrophes: the form in which names are compared."""
-    folded = fold_text(word).casefold().replace("'", "").replace("ё", "е")
-    parts = unicodedata.normalize("NFD", folded)
-    return "".join(
-        char for at, char in enumerate(parts) if not unicodedata.combining(char) or not _latin(parts[:at])
-    )
-
-
-def _latin(before: str) -> bool:
-    return bool(before) and ("a" <= before[-1] <= "z" or unicodedata.combining(before[-1]) != 0)
 
 
 def skeleton(word: str) -> str:

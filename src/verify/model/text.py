@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 class Zone(StrEnum):
@@ -51,7 +52,8 @@ class SourceText:
     """The full visible text of one payload.
 
     Blocks do not overlap, stand in order, and are separated by newlines in `text`. `decoded_by` names the
-    rung of the decode ladder (`bom`, `utf-8`, `header`, `meta`, `detector`, `pdf`). `shortfall` is a
+    rung of the decode ladder (`bom`, `utf-8`, `near-utf-8`, `header`, `meta`,
+    `null-pattern`, `escape`, `detector`, `fallback`, `pdf`). `shortfall` is a
     reason when less text came out than the payload visibly holds; `markers` are facts found while
     walking that judge/availability weighs (`challenge-script`, `noscript-only`, …). Same payload,
     media type and `extractor` version: same SourceText.
@@ -70,11 +72,15 @@ class SourceText:
 
     def block_at(self, offset: int) -> Block | None:
         """The block holding the character at `offset`, None between blocks."""
-        index = bisect_right([block.start for block in self.blocks], offset) - 1
+        index = bisect_right(self._starts, offset) - 1
         if index < 0:
             return None
         block = self.blocks[index]
         return block if offset < block.end else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
 
     def zone_at(self, offset: int) -> Zone:
         block = self.block_at(offset)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -17,7 +18,7 @@ LANGUAGES = ("en", "ru", "kk", "zh", "es", "de")
 
 @dataclass(frozen=True)
 class Unit:
-    """`factor` is the unit's size in its dimension's first unit; conversions across systems are rounded by people."""
+    """`factor` is the size in the dimension's first unit; between systems people round what they convert."""
 
     name: str
     dimension: str
@@ -27,13 +28,16 @@ class Unit:
 
 @dataclass(frozen=True)
 class FigureWords:
-    """One language's lists. Values of `hedges`: the name of a hedge class; of `vague`: (policy name, factor)."""
+    """One language's lists. `hedges` name a hedge class, `vague` a policy width and its factor."""
 
     language: str
     script: str
     decimal: str
     groups: tuple[str, ...]
     compound: str | None
+    point: str | None
+    number_endings: tuple[str, ...]
+    trigger: re.Pattern[str]
     numbers: Mapping[str, int]
     magnitudes: Mapping[str, int]
     vague: Phrases[tuple[str, int]]
@@ -41,6 +45,7 @@ class FigureWords:
     hedges: Phrases[str]
     hedges_after: Phrases[str]
     doubts: frozenset[str]
+    weak_doubts: frozenset[str]
     modals: frozenset[str]
     fillers: Phrases[bool]
     connectors: Mapping[str, Phrases[bool]]
@@ -66,6 +71,14 @@ class FigureWords:
     days_after: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
+
+    @cached_property
+    def starters(self) -> frozenset[str]:
+        """The words with which a figure or its hedges may begin."""
+        firsts = [*self.vague.table, *self.hedges.table, *self.percent_prefix.table]
+        firsts += [word for row in self.connectors.values() for word in row.table]
+        plain = (self.numbers, self.magnitudes, self.fractions, self.doubts, self.articles)
+        return frozenset(firsts).union(*plain)
 
 
 def figure_words(language: str) -> FigureWords | None:
@@ -108,6 +121,21 @@ def _numbers(table: dict[str, int]) -> dict[str, int]:
     return {word.casefold(): value for word, value in table.items()}
 
 
+def _trigger(raw: dict[str, Any]) -> re.Pattern[str]:
+    """What every figure holds: a digit or a word of number. A sentence without is not taken apart."""
+    words = {*raw["numbers"], *raw["magnitudes"], *raw.get("fractions", {}), *raw.get("whole", [])}
+    words |= {
+        phrase.split()[0] for phrase in raw["vague"] if phrase.split()[0] not in raw.get("articles", [])
+    }
+    words |= {phrase.split()[1] for phrase in raw["vague"] if phrase.split()[0] in raw.get("articles", [])}
+    letters = "|".join(sorted({re.escape(word) for word in words if len(word) > 1 or not word.isascii()}))
+    articles = "|".join(re.escape(word) for word in raw.get("articles", []))
+    openers = "|".join(re.escape(word) for word in raw.get("spell_openers", []))
+    counted = rf"|\b(?:{openers}) (?:{articles})\b" if openers else ""
+    start = "" if raw.get("compound") or raw["script"] == "han" else r"\b"
+    return re.compile(rf"\d|{start}(?:{letters}){counted}", re.IGNORECASE)
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def _load(language: str) -> FigureWords:
     raw = _table(language)
@@ -119,13 +147,17 @@ def _load(language: str) -> FigureWords:
         decimal=raw["decimal"],
         groups=tuple(raw["groups"]),
         compound=raw.get("compound"),
+        point=raw.get("point"),
+        number_endings=tuple(raw.get("number_endings", [])),
+        trigger=_trigger(raw),
         numbers=_numbers(raw["numbers"]),
         magnitudes=_numbers(raw["magnitudes"]),
         vague=phrases((phrase, _width(value)) for phrase, value in raw["vague"].items()),
         fractions=_numbers(raw.get("fractions", {})),
         hedges=_classes(raw["hedges"]),
         hedges_after=_classes(raw.get("hedges_after", {})),
-        doubts=_keys(doubt.get("words", [])),
+        doubts=_keys(doubt.get("words", []) + doubt.get("weak", [])),
+        weak_doubts=_keys(doubt.get("weak", [])),
         modals=_keys(doubt.get("modals", [])),
         fillers=_row(doubt.get("fillers", [])),
         connectors={name: _row(row) for name, row in raw.get("range", {}).items()},

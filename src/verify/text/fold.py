@@ -34,8 +34,10 @@ _TABLE: dict[str, str] = {
 }
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0653-\u0655\u3099\u309a"
 _ODD = "".join(re.escape(char) for char in _TABLE)
+_KEPT = rf"[^\s{_ODD}{_MARKS}]"
 _PIECES = re.compile(
-    rf"(?P<space>\s+)|(?P<cluster>[^\s{_MARKS}][{_MARKS}]+)|(?P<plain>[^\s{_ODD}{_MARKS}]+(?![{_MARKS}]))|(?P<odd>.)",
+    rf"(?P<plain>(?:{_KEPT}|(?<={_KEPT})\x20(?={_KEPT}))+(?![{_MARKS}]))"
+    rf"|(?P<space>\s+)|(?P<cluster>[^\s{_MARKS}][{_MARKS}]+)|(?P<odd>.)",
     re.DOTALL,
 )
 
@@ -63,6 +65,8 @@ def fold(text: str) -> Folded:
     starts, ends = array("L"), array("L")
 
     def put(piece: str, start: int, end: int) -> None:
+        if not piece:  # an empty last piece would hide that a space stood before a dropped character
+            return
         out.append(piece)
         starts.extend([start] * len(piece))
         ends.extend([end] * len(piece))

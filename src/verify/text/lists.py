@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 Phrases = tuple[str, ...]
 
@@ -19,7 +20,8 @@ Phrases = tuple[str, ...]
 class WordList:
     """The lists of one language, all lower case. A phrase is words with single spaces between them.
 
-    `possibility` are the modals that make a statement uncertain. `number_hedges` count as hedges only
+    `possibility` are the modals that make a statement uncertain. `pronouns` are what an
+    editor's bracket may replace. `number_hedges` count as hedges only
     before a number ("about 50", not "about the law"), `number_hedges_after` behind one ("50 or more").
     `negation_prefixes`, `_suffixes` and `_infixes` turn a word into its opposite. `same` maps spellings
     that mean the same sign ("per cent") to it, `contractions` a joined form to its words.
@@ -40,6 +42,7 @@ class WordList:
     reporting: Phrases = ()
     frames: Phrases = ()
     function_words: Phrases = ()
+    pronouns: Phrases = ()
     months: Phrases = ()
     weekdays: Phrases = ()
     elisions: Phrases = ()
@@ -82,7 +85,7 @@ def _read(tag: str) -> WordList | None:
     return WordList(**{key: _frozen(value) for key, value in raw.items()})
 
 
-def _frozen(value: object) -> object:
+def _frozen(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(_frozen(item) for item in value)
     return value

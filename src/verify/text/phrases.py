@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -45,3 +46,17 @@ def phrases(pairs: Iterable[tuple[str, Value]]) -> Phrases[Value]:
     return Phrases(
         {first: tuple(sorted(rest.items(), key=lambda item: -len(item[0]))) for first, rest in table.items()}
     )
+
+
+def plain(word: str) -> str:
+    """A word without case, apostrophes and the diacritics of Latin letters: so names are compared."""
+    folded = fold_text(word).casefold().replace("'", "").replace("-", "").replace("ё", "е")
+    out: list[str] = []
+    latin = False
+    for char in unicodedata.normalize("NFD", folded):
+        if not unicodedata.combining(char):
+            latin = "a" <= char <= "z"
+        elif latin:
+            continue
+        out.append(char)
+    return "".join(out)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-_END = re.compile(r"(?:[.!?…]+[\"'”’»›)\]]*(?=\s|$))|[。！？｡]+[」』”’）]*|\n+")
+# Possessive: runs of dots must not be tried again at each of their lengths.
+_END = re.compile(r"[.!?…]++[\"'”’»›)\]]*+|[。！？｡]++[」』”’）]*+|\n++")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'“‘])(?:mr|mrs|ms|dr|prof|gen|col|lt|sgt|rep|sen|gov|pres|st|jr|sr|vs|etc|cf|ca|approx|no|nos|vol|pp|p|ed|eds|fig|"
     r"inc|ltd|co|corp|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|u\.s|u\.k|u\.n|e\.g|i\.e|a\.m|p\.m|[a-z]|"
@@ -29,12 +30,14 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def sentence_at(spans: list[tuple[int, int]], offset: int) -> tuple[int, int]:
     """The span that holds `offset`, or the nearest one before it. `spans` must not be empty."""
-    index = bisect_right([start for start, _ in spans], offset) - 1
+    index = bisect_right(spans, offset, key=lambda span: span[0]) - 1
     return spans[max(index, 0)]
 
 
 def _ends_here(text: str, start: int, found: re.Match[str]) -> bool:
     mark = found.group()
+    if mark[0] in ".!?…" and found.end() < len(text) and not text[found.end()].isspace():
+        return False
     if "\n" in mark or mark[0] in "。！？｡!?":
         return True
     following = text[found.end() : found.end() + 60].lstrip(" \t\u00a0\"'“‘«([")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from verify.text.phrases import Phrases, phrase_words, phrases
+from verify.text.phrases import Phrases, phrases, plain
 
 LANGUAGES = ("en", "ru", "es", "de", "fr", "kk", "zh")
 
@@ -54,10 +54,10 @@ def _load(language: str) -> SpeechWords:
     raw = tomllib.loads((files("verify.text") / "speech" / f"{language}.toml").read_text("utf-8"))
 
     def row(name: str) -> Phrases[bool]:
-        return phrases((item, True) for item in raw.get(name, []))
+        return phrases((" ".join(map(plain, item.split())), True) for item in raw.get(name, []))
 
     def keys(name: str) -> frozenset[str]:
-        return frozenset("".join(phrase_words(item)) for item in raw.get(name, []))
+        return frozenset(plain(item).replace(" ", "") for item in raw.get(name, []))
 
     return SpeechWords(
         language=language,
