@@ -20,13 +20,13 @@ class Module:
 
     @cached_property
     def name(self) -> str:
-        """`verify.match.quote`; packages without their `__init__`."""
+        """`verify.match.wording.quote`; packages without their `__init__`."""
         parts = self.path.relative_to(SOURCE.parent).with_suffix("").parts
         return ".".join(part for part in parts if part != "__init__")
 
     @property
     def layer(self) -> str:
-        """`match` of `verify.match.quote`, `errors` of `verify.errors`."""
+        """`match` of `verify.match.wording.quote`, `errors` of `verify.errors`."""
         return [*self.name.split("."), ""][1]
 
     @property

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests.match.wording_cases import prepared
+from tests.match.wording.wording_cases import prepared
 
 from verify.match.claim import match_claim
 from verify.model.claim import Claim, Selector

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from verify.match.edges import Around
-from verify.match.figure import match_figure
-from verify.match.passage import match_passage
+from verify.match.figure.check import match_figure
 from verify.match.prepared import Prepared
-from verify.match.quote import match_quote
-from verify.match.speaker import match_speaker
+from verify.match.speaker.check import match_speaker
+from verify.match.wording.edges import Around
+from verify.match.wording.passage import match_passage
+from verify.match.wording.quote import match_quote
 from verify.model.claim import Claim
 from verify.model.match import Axis, Check, Outcome, Span
 from verify.model.policy import MatchPolicy

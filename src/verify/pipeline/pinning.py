@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from verify.errors import UnknownId, UsageError
-from verify.match.passage import match_passage
 from verify.match.prepared import Prepared
 from verify.match.suggest import Suggestion, selector_at, suggest
+from verify.match.wording.passage import match_passage
 from verify.model.claim import Claim, Selector
 from verify.model.match import Outcome
 from verify.model.registry import Registry

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", '"': '"'}
-_MARKS = re.compile("[“”„«»「」『』\"]|\n\\s*\n")
+_MARKS = re.compile('[“”„«»「」『』"]|\n\\s*\n')
 _LONGEST = 5000
 
 

@@ -1,0 +1,1 @@
+"""Quotes and pinned passages: where they stand and which words differ."""

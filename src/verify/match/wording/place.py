@@ -1,0 +1,243 @@
+"""The places of a text at which one part of a quote may stand, each with its outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from rapidfuzz import fuzz
+
+from verify.match.prepared import Prepared
+from verify.match.wording import edges
+from verify.match.wording.align import Alignment, align
+from verify.match.wording.atoms import Atom, AtomKind, atomize
+from verify.match.wording.edges import Around
+from verify.match.wording.edits import Difference, differences
+from verify.match.wording.lexicon import Lexicon
+from verify.match.wording.locate import Window, exact_places, windows
+from verify.match.wording.marks import QuoteAtoms, quote_atoms
+from verify.model.match import EditKind, Outcome
+from verify.model.text import Zone
+from verify.text.fold import fold_text
+
+_FLOOR = 3  # a quote of so many words only matches exactly: a near match of two words is no evidence
+_ALIKE_SHORT, _ALIKE_LONG = 0.6, 0.5  # share of content words in order below which a sentence is another one
+_SHORT = 12  # words
+_REST = 4  # words that must be lost together for a quote to be partial
+_CLOSE = 0.8
+_EDGES_READ = 20  # places whose surroundings are read when one quote stands at many
+_ORDER = (Outcome.verbatim, Outcome.typographic, Outcome.marked, Outcome.altered, Outcome.partial)
+_ZONES = {Zone.heading: 1, Zone.aside: 1, Zone.nav: 2, Zone.metadata: 2}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a quote: as given, folded, and as atoms."""
+
+    given: str
+    folded: str
+    quote: QuoteAtoms
+
+    @property
+    def words(self) -> int:
+        return sum(atom.kind is not AtomKind.sign for atom in self.quote.hard)
+
+    @property
+    def scant(self) -> bool:
+        """Whether the part says too little for more than an exact match. Two ideographs are a word."""
+        hard = self.quote.hard
+        dense = sum(len(atom.text) == 1 and not atom.text.isascii() for atom in hard)
+        return len(hard) - dense / 2 <= _FLOOR
+
+
+@dataclass(frozen=True)
+class Place:
+    """Folded span [start, end) with what was found there. `base` is the outcome without the edges."""
+
+    start: int
+    end: int
+    outcome: Outcome
+    base: Outcome
+    differences: tuple[Difference, ...] = ()
+    share: float = 1.0
+    note: str = ""
+
+
+def part_of(text: str, lexicon: Lexicon) -> Part:
+    folded = fold_text(text).strip()
+    return Part(text, folded, quote_atoms(folded, lexicon))
+
+
+def places(part: Part, prepared: Prepared, lexicon: Lexicon) -> list[Place]:
+    """Where the part stands: all exact places, else the likeliest others. At most locate.PLACES."""
+    text = prepared.folded.text
+    found = [_exact(part, span, prepared) for span in exact_places(text, part.folded)]
+    if found:
+        return found
+    core = part.folded.strip(" .,;:'\"")
+    if core != part.folded and core:
+        found = [Place(*span, Outcome.typographic, Outcome.typographic) for span in exact_places(text, core)]
+    if found and not part.quote.marked:
+        return found
+    return found + near_places(part, prepared, lexicon)
+
+
+def near_places(part: Part, prepared: Prepared, lexicon: Lexicon) -> list[Place]:
+    """The likeliest stretches of the text, judged word by word, best first."""
+    near: list[Place] = []
+    options = _windows(part, prepared)
+    for window in options:
+        if near and _settled(near, window.score / options[0].score):
+            break
+        place = _near(part, window, prepared, lexicon)
+        near += [place] if place else []
+    return sorted(near, key=lambda p: (rank(p), -p.share, p.start))
+
+
+def _settled(near: list[Place], score: float) -> bool:
+    """Whether a stretch with `score` of the best one's seeds can add nothing to what was found."""
+    return score < _CLOSE and max(place.share for place in near) >= _CLOSE
+
+
+def rank(place: Place) -> int:
+    """Lower is better; a quote that only differs in spelling comes before one that says something else."""
+    order = _ORDER.index(place.outcome) * 2
+    grave = any(difference.kind is not EditKind.spelling for difference in place.differences)
+    return order if place.outcome is not Outcome.altered or grave else order - 1
+
+
+def _windows(part: Part, prepared: Prepared) -> list[Window]:
+    hard = part.quote.hard
+    return windows(prepared.lowered, hard, part.quote.gaps) if hard else []
+
+
+def _exact(part: Part, span: tuple[int, int], prepared: Prepared) -> Place:
+    """Verbatim where the characters are the same up to white space."""
+    low, high = prepared.folded.original(*span)
+    same = prepared.source.text[low:high].split() == part.given.split()
+    outcome = Outcome.verbatim if same else Outcome.typographic
+    return Place(*span, outcome, outcome)
+
+
+def _near(part: Part, window: Window, prepared: Prepared, lexicon: Lexicon) -> Place | None:
+    text = prepared.folded.text
+    source = atomize(text, lexicon, _to_space(text, window.start, -1), _to_space(text, window.end, 1))
+    alignment = align(part.quote.atoms, source, text)
+    if alignment is None or alignment.end <= alignment.start:
+        return None
+    found = differences(part.quote.atoms, source, alignment, lexicon)
+    start, end = _span(source[alignment.start : alignment.end])
+    place = Place(start, end, Outcome.altered, Outcome.altered, tuple(found), alignment.share)
+    if not found:
+        outcome = Outcome.marked if part.quote.marked else Outcome.typographic
+        return replace(place, outcome=outcome, base=outcome)
+    return _doubted(place, part, alignment, prepared)
+
+
+def _span(run: list[Atom]) -> tuple[int, int]:
+    return min(atom.start for atom in run), max(atom.end for atom in run)
+
+
+def _to_space(text: str, at: int, step: int) -> int:
+    """Move a window's edge outwards to white space, so that it cuts no word; at most 200 characters."""
+    for _ in range(200):
+        if not 0 < at < len(text) or text[at if step > 0 else at - 1] == " ":
+            break
+        at += step
+    return at
+
+
+def _doubted(place: Place, part: Part, alignment: Alignment, prepared: Prepared) -> Place | None:
+    """Altered, partial, or another sentence altogether (None)."""
+    if part.scant and any(difference.kind is not EditKind.spelling for difference in place.differences):
+        return None
+    cut = _part_found(place, part, alignment, prepared)
+    if cut:
+        return cut
+    alike = _ALIKE_SHORT if part.words <= _SHORT else _ALIKE_LONG
+    return place if alignment.share >= alike else None
+
+
+def _part_found(place: Place, part: Part, alignment: Alignment, prepared: Prepared) -> Place | None:
+    """A quote of which one end was found word for word and the other is not there."""
+    if len(alignment.hunks) != 1 or len(place.differences) != 1:
+        return None
+    hunk = alignment.hunks[0]
+    size = len(part.quote.atoms)
+    lost = hunk.claim_end - hunk.claim_start
+    at_end = hunk.claim_end == size
+    if lost < _REST or not (at_end or hunk.claim_start == 0):
+        return None
+    source_ends = at_end and not prepared.folded.text[place.end :].strip()
+    if (size - lost) * 2 < size and not (source_ends and size - lost >= _REST):
+        return None
+    note = "the source's text ends in the middle of the quote" if source_ends else ""
+    side = "beginning" if at_end else "end"
+    note = note or f"only the {side} of the quote was found"
+    return replace(place, outcome=Outcome.partial, base=Outcome.partial, note=note)
+
+
+def chosen(
+    found: list[Place],
+    part: Part,
+    prepared: Prepared,
+    lexicon: Lexicon,
+    around: Around,
+    prefix: str = "",
+    suffix: str = "",
+) -> Place | None:
+    """The best place: by outcome, prefix and suffix, then clean edges, body before nav, the first."""
+    if not found:
+        return None
+    best = min(map(rank, found))
+    context = {place: _context(place, prepared, prefix, suffix) for place in found if rank(place) == best}
+    order = sorted(context, key=lambda p: (-context[p], _ZONES.get(zone_of(p, prepared), 0), p.start))
+    read = [edged(place, part, prepared, lexicon, around) for place in islice(order, _EDGES_READ)]
+    top = context[order[0]]
+    rivals = [place for place, plain in zip(read, order, strict=False) if context[plain] >= top - 0.1]
+    return min(rivals, key=lambda place: rank(place))
+
+
+def zone_of(place: Place, prepared: Prepared) -> Zone:
+    return prepared.source.zone_at(prepared.folded.starts[place.start])
+
+
+def _context(place: Place, prepared: Prepared, prefix: str, suffix: str) -> float:
+    """How well the text around a place agrees with prefix and suffix, 0 to 2."""
+    text = prepared.folded.text
+    score = 0.0
+    if prefix.strip():
+        wanted = fold_text(prefix).strip()[-200:]
+        score += fuzz.ratio(wanted, text[max(0, place.start - len(wanted) - 1) : place.start].strip()) / 100
+    if suffix.strip():
+        wanted = fold_text(suffix).strip()[:200]
+        score += fuzz.ratio(wanted, text[place.end : place.end + len(wanted) + 1].strip()) / 100
+    return score
+
+
+def edged(
+    place: Place,
+    part: Part,
+    prepared: Prepared,
+    lexicon: Lexicon,
+    around: Around,
+    *,
+    start: bool = True,
+    end: bool = True,
+) -> Place:
+    """The place with what was cut off around it: a "not" before, an ", officials said" behind."""
+    if place.outcome is Outcome.partial:
+        return place
+    hard = part.quote.atoms
+    first = hard[0] if hard[0].kind is not AtomKind.gap else None
+    last = hard[-1] if hard[-1].kind is not AtomKind.gap else None
+    more: list[Difference] = []
+    if start:
+        more += edges.before(prepared, place.start, first, lexicon, around, part.given)
+    if end:
+        more += edges.after(prepared, place.end, last, lexicon, around)
+        more += edges.question(prepared, place.start, place.end, part.folded)
+    if not more:
+        return place
+    note = place.note
+    return replace(place, outcome=Outcome.altered, differences=(*place.differences, *more), note=note)
