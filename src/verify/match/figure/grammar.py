@@ -44,6 +44,8 @@ def read_figures(sentence: str, language: str, widths: Widths) -> tuple[Figure, 
 
 
 class FigureReader:
+    """Reads one sentence's lexemes from left to right into figures."""
+
     def __init__(self, row: list[Lexeme], words: FigureWords, widths: Widths) -> None:
         self.row, self.words, self.widths = row, words, widths
         self.numbers = NumberReader(row, words, widths)
@@ -51,6 +53,7 @@ class FigureReader:
         self.keys = self.numbers.keys
 
     def figures(self) -> list[Figure]:
+        """Every figure of the sentence, in order; a base ("of …") belongs to its share and is not listed."""
         out: list[Figure] = []
         index = 0
         while index < len(self.row):

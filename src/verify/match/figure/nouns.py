@@ -26,6 +26,8 @@ class Trailer:
 
 
 class NounReader:
+    """Reads what follows a number: its unit, noun, rate and base."""
+
     def __init__(self, row: list[Lexeme], words: FigureWords) -> None:
         self.row, self.words = row, words
         self.keys = [lexeme.key for lexeme in row]
