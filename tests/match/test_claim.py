@@ -39,20 +39,17 @@ def test_each_axis_asked_for_is_answered_in_order() -> None:
     assert all(check.reason for check in checks)
 
 
-def test_a_source_in_another_language_leaves_all_but_the_passage_undecided() -> None:
-    asked = claim(
-        quote=("kept 40 boats ashore",),
-        figure="40 boats",
-        speaker=("Ona Brill",),
-        passage=Selector("Никто не пострадал."),
-        when=DateSpan.parse("2018-05"),
-    )
+def test_a_source_in_another_language_leaves_everything_undecided() -> None:
+    asked = claim(quote=("kept 40 boats ashore",), figure="40 boats", speaker=("Ona Brill",))
     checks = match_claim(asked, prepared("Никто не пострадал.", "ru"), RULES, language="en-GB")
-    assert [check.outcome for check in checks] == [
-        *(Outcome.undecided, Outcome.undecided, Outcome.undecided),
-        *(Outcome.intact, Outcome.undecided),
-    ]
-    assert {check.reason for check in checks if check.outcome is Outcome.undecided} == {"source is in ru"}
+    assert [check.outcome for check in checks] == [Outcome.undecided] * 3
+    assert {check.reason for check in checks} == {"source is in ru"}
+
+
+def test_a_passage_lost_from_a_source_in_another_language_leaves_the_rest_undecided() -> None:
+    asked = claim(quote=("kept 40 boats ashore",), passage=Selector("Лодки остались на берегу."))
+    checks = match_claim(asked, prepared("Никто не пострадал.", "ru"), RULES, language="en")
+    assert [check.outcome for check in checks] == [Outcome.undecided, Outcome.missing]
 
 
 def test_regions_of_one_language_and_unknown_languages_are_compared() -> None:
@@ -79,3 +76,11 @@ def test_the_speaker_of_a_figure_is_judged_at_the_figure() -> None:
 
 def test_a_claim_that_asks_nothing_gets_nothing() -> None:
     assert match_claim(claim(speaker=("Ona Brill",)), prepared(PAGE), RULES, language="en") == ()
+
+
+def test_a_passage_pinned_in_the_sources_language_decides_what_language_left_open() -> None:
+    passage = Selector("вопрос был поднят на встрече в Пекине")
+    asked = Claim("c", ("r",), "It was raised.", quote=("It was raised",), passage=passage)
+    page = prepared("Министерство сообщило, что вопрос был поднят на встрече в Пекине.", "ru")
+    found = match_claim(asked, page, RULES, language="en")
+    assert [(check.axis, check.outcome) for check in found] == [(Axis.passage, Outcome.intact)]

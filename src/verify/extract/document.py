@@ -6,12 +6,12 @@ import re
 
 from verify.extract.decode import decode
 from verify.extract.html import extract_html
-from verify.extract.language import language_of
 from verify.extract.pdf import extract_pdf
 from verify.extract.unreadable import Unreadable as Unreadable
 from verify.extract.version import EXTRACTOR as EXTRACTOR
 from verify.model.availability import Availability
 from verify.model.text import Block, SourceText, Zone
+from verify.text.language import language_of
 
 _MAGIC = (
     (b"\x89PNG", "a PNG image"),

@@ -7,7 +7,6 @@ import html as entities
 from selectolax.lexbor import LexborHTMLParser
 
 from verify.extract.decode import Decoded, decode
-from verify.extract.language import language_of
 from verify.extract.markers import Page, letters, markers
 from verify.extract.metadata import read_metadata
 from verify.extract.scan import Refused, scan
@@ -16,6 +15,7 @@ from verify.extract.version import EXTRACTOR
 from verify.extract.walk import Walked, walk
 from verify.model.availability import Availability
 from verify.model.text import Block, SourceText, Zone
+from verify.text.language import language_of
 
 _NEARLY_EMPTY = 200
 _ENOUGH_SHARE = 0.8

@@ -12,9 +12,9 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from verify.extract.language import clean_tag
 from verify.extract.scan import Scan
 from verify.model.text import Metadata
+from verify.text.language import clean_tag
 
 _MAX_JSON = 2_000_000
 _MAX_ITEMS = 5000

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
-from verify.extract.language import language_of
 from verify.extract.pdf_lines import join_pages
 from verify.extract.unreadable import Unreadable
 from verify.extract.version import EXTRACTOR
 from verify.model.availability import Availability
 from verify.model.text import Metadata, SourceText
+from verify.text.language import language_of
 
 _MAX_PAGES = 3000
 _MAX_CHARACTERS = 30_000_000

@@ -35,7 +35,14 @@ def match_claim(claim: Claim, prepared: Prepared, policy: MatchPolicy, *, langua
         checks.append(passage)
     if claim.when:
         checks.append(Check(Axis.when, Outcome.undecided, reason=foreign or "dates are not compared yet"))
-    return tuple(checks)
+    return tuple(_without_foreign(checks, passage, foreign))
+
+
+def _without_foreign(checks: list[Check], passage: Check | None, foreign: str) -> list[Check]:
+    """A passage pinned in the source's language decides; what only the language left open says no more."""
+    if not foreign or passage is None or passage.outcome in (Outcome.undecided, Outcome.missing):
+        return checks
+    return [check for check in checks if check.outcome is not Outcome.undecided or check.reason != foreign]
 
 
 def _foreign(source: str | None, claim: str) -> str:

@@ -23,6 +23,7 @@ from verify.model.snapshot import FetchRequest
 from verify.model.text import SourceText, plain
 from verify.model.verdict import Reading
 from verify.pipeline.ports import Looker
+from verify.text.language import language_of
 from verify.text.quotations import quotations
 
 _CLAIM_KEYS = {
@@ -137,7 +138,7 @@ def _check(check: Check) -> dict[str, Any]:
 def _source(case: Mapping[str, Any], language: str | None) -> SourceText:
     text, html = case.get("text"), case.get("html")
     if isinstance(text, str) and html is None:
-        return plain(text)
+        return plain(text, language_of(text, (language,)))
     if isinstance(html, str) and text is None:
         body = html.encode("utf-8", "surrogatepass")
         read = extract(body, content_type="text/html; charset=utf-8", url="", hint=language)

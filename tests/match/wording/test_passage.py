@@ -93,3 +93,10 @@ def test_nothing_to_look_for_is_undecided(exact: str) -> None:
     check = look(PAGE, exact)
     assert check.outcome is Outcome.undecided
     assert check.reason
+
+
+def test_a_passage_pinned_in_another_script_is_undecided_never_missing() -> None:
+    page = prepared("Министерство сообщило, что вопрос был поднят на встрече в Пекине в понедельник.")
+    check = match_passage(Selector("The ministry said the question was raised in Beijing."), page)
+    assert check.outcome is Outcome.undecided
+    assert "cyrillic" in check.reason

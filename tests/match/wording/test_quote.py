@@ -324,3 +324,18 @@ def test_judging_is_pure() -> None:
     first = match_quote(("visitors would be admitted after dawn",), page)
     assert match_quote(("visitors would be admitted after dawn",), page) == first
     assert match_quote(("visitors would be admitted after dawn",), prepared(SOURCE)) == first
+
+
+@pytest.mark.parametrize(
+    ("quote", "source", "outcome"),
+    [
+        ("a people’s war.", "He said the region must fight the people’s war to the end.", Outcome.altered),
+        ("had not heard", "It had heard of it before anybody else.", Outcome.missing),
+        ("frequent contacts", "They had few contacts over the years.", Outcome.missing),
+        ("not a war", "It is a war like any other.", Outcome.missing),
+    ],
+)
+def test_a_scant_quote_may_differ_in_function_words_alone(quote: str, source: str, outcome: Outcome) -> None:
+    check = ask(source, quote)
+    assert check.outcome is outcome
+    assert all(edit.function_words_only for edit in check.edits)

@@ -22,6 +22,7 @@ from verify.match.wording.quote import QUOTE_MOST
 from verify.model.claim import Selector
 from verify.model.match import Axis, Check, Edit, Outcome
 from verify.text.fold import fold_text
+from verify.text.language import script_of
 
 _NEIGHBOUR = 40  # characters of prefix and suffix that are compared
 _SAME_NEIGHBOUR = 85.0  # of 100: a neighbour may have been edited a little and still be the neighbour
@@ -39,9 +40,18 @@ def match_passage(selector: Selector, prepared: Prepared) -> Check:
         return Check(Axis.passage, Outcome.undecided, reason="the pinned passage holds no words")
     found = places(part, prepared, lex)
     if not found:
-        return Check(Axis.passage, Outcome.missing, reason="the source no longer has this passage")
+        return _absent(selector, prepared)
     best, moved = _best(found, part, selector, prepared, lex)
     return _check(best, moved, found, prepared, lex)
+
+
+def _absent(selector: Selector, prepared: Prepared) -> Check:
+    """Missing, unless the page is written in another script: a translation cannot hold the pinned words."""
+    pinned, written = script_of(selector.exact), script_of(prepared.source.text)
+    if pinned and written and pinned != written:
+        reason = f"the passage was pinned in {pinned} script, the page is in {written}"
+        return Check(Axis.passage, Outcome.undecided, reason=reason)
+    return Check(Axis.passage, Outcome.missing, reason="the source no longer has this passage")
 
 
 def _part(exact: str, lex: Lexicon) -> Part:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from verify.match.prepared import Prepared
 from verify.match.wording import edges
 from verify.match.wording.align import Alignment, align
-from verify.match.wording.atoms import Atom, AtomKind, atomize
+from verify.match.wording.atoms import Atom, AtomKind, Role, atomize
 from verify.match.wording.edges import Around
 from verify.match.wording.edits import Difference, differences
 from verify.match.wording.lexicon import Lexicon
@@ -23,6 +23,7 @@ from verify.text.fold import fold_text
 _FLOOR = 3  # a quote of so many words only matches exactly: a near match of two words is no evidence
 _ALIKE_SHORT, _ALIKE_LONG = 0.6, 0.5  # share of content words in order below which a sentence is another one
 _SHORT = 12  # words
+_WEIGHTY = 2
 _REST = 4  # words that must be lost together for a quote to be partial
 _CLOSE = 0.8
 _EDGES_READ = 20  # places whose surroundings are read when one quote stands at many
@@ -149,13 +150,24 @@ def _to_space(text: str, at: int, step: int) -> int:
 
 def _doubted(place: Place, part: Part, alignment: Alignment, prepared: Prepared) -> Place | None:
     """Altered, partial, or another sentence altogether (None)."""
-    if part.scant and any(difference.kind is not EditKind.spelling for difference in place.differences):
+    if part.scant and not _only_small_words(place, part):
         return None
     cut = _part_found(place, part, alignment, prepared)
     if cut:
         return cut
     alike = _ALIKE_SHORT if part.words <= _SHORT else _ALIKE_LONG
     return place if alignment.share >= alike else None
+
+
+def _only_small_words(place: Place, part: Part) -> bool:
+    """Whether a scant quote stands but for spelling or function words ("a war of ours", "the war of ours").
+
+    Two words of weight that stand as quoted are evidence; one is not.
+    """
+    small = all(d.kind is EditKind.spelling or d.function_words_only for d in place.differences)
+    weighty = [atom for atom in part.quote.hard if not atom.role & (Role.function | Role.negation)]
+    spelled = all(d.kind is EditKind.spelling for d in place.differences)
+    return spelled or (small and len(weighty) >= _WEIGHTY)
 
 
 def _part_found(place: Place, part: Part, alignment: Alignment, prepared: Prepared) -> Place | None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from verify.extract.word_set import word_set
-
 _SCRIPTS = {
     "latin": re.compile(r"[A-Za-zÀ-ɏ]"),
     "cyrillic": re.compile(r"[Ѐ-ԯ]"),
@@ -39,9 +37,8 @@ _WRITTEN_IN = {
     "tibetan": "bo dz",
     "mongolian": "mn",
 }
-_NOT_LATIN = word_set(
-    "ru uk be bg mk ky tg ar fa ur ug ps sd zh ja yue ko el he yi th ka hy hi mr ne bo dz mn",
-)
+_OTHER_TAGS = "ru uk be bg mk ky tg ar fa ur ug ps sd zh ja yue ko el he yi th ka hy hi mr ne bo dz mn"
+_NOT_LATIN = frozenset(_OTHER_TAGS.split())
 _KAZAKH = re.compile(r"[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
 _UKRAINIAN = re.compile(r"[їєґЇЄҐ]")
 _SAMPLE = 20_000

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verify.extract.language import clean_tag, language_of, script_of
+from verify.text.language import clean_tag, language_of, script_of
 
 RUSSIAN = "Дипломат сообщил, что граждане просят помочь родственникам за границей."
 KAZAKH = "Елші азаматтардың туыстарына көмек сұрап өтініш білдіргенін, жауап әлі келмегенін айтты."
