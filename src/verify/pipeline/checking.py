@@ -58,12 +58,19 @@ def judge_reference(
         return judge_reading(Reading(reference.id, shut))
     own_article = reference.url is not None and reference.url == registry.article.url
     judged = [
-        judge_reading(_reading(registry, claim, reference, page, policy), own_article=own_article)
-        for page in read_copies(reader, reference)
+        judge_reading(reading, own_article=own_article)
+        for reading in readings(registry, claim, reference, reader, policy)
     ]
     order = (Status.holds, Status.altered, Status.unknown, Status.unverifiable, Status.missing)
     best = min(judged, key=lambda item: order.index(item.status))
     return best if len(judged) == 1 else _name_languages(best, judged)
+
+
+def readings(
+    registry: Registry, claim: Claim, reference: Reference, reader: Reader, policy: MatchPolicy
+) -> list[Reading]:
+    """The claim compared with each page of a reference that a verdict may rest on, in reading order."""
+    return [_reading(registry, claim, reference, page, policy) for page in read_copies(reader, reference)]
 
 
 def _name_languages(best: Judged, judged: list[Judged]) -> Judged:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from verify.model.reference import Copy, Reference
 from verify.model.run import Run
-from verify.model.snapshot import FetchRequest, Look
+from verify.model.snapshot import FetchRequest, Look, Snapshot
 from verify.pipeline.checking import sightings
 from verify.pipeline.ports import Clock, Events, Looker, Progress, Selection, WritableStore, silent
 from verify.pipeline.reading import Reader, closed
@@ -77,7 +77,7 @@ class Fetching:
 
     async def _look(self, url: str) -> None:
         last = self.store.latest(url)
-        if last is not None and self.clock() - last.at < self.schedule.fresh_for:
+        if last is not None and self._fresh(last):
             self._tell(url, "fresh")
             return
         exchange = await self.looker.look(self._request(url))
@@ -86,18 +86,32 @@ class Fetching:
         outcome = exchange.failure.kind if exchange.failure else str(exchange.hops[-1].status)
         self._tell(url, outcome)
 
+    def _fresh(self, last: Look) -> bool:
+        """A look from the future is due: a clock once wrong must not keep a page shut until then."""
+        return dt.timedelta(0) <= self.clock() - last.at < self.schedule.fresh_for
+
     def _request(self, url: str) -> FetchRequest:
-        """Conditional on the newest stored page that came with validators; a 304 may come without."""
+        """Conditional on the newest stored page that came with validators; a 304 may come without.
+
+        Only on what this very URL answered: validators mean nothing elsewhere (RFC 9110 8.8).
+        """
         if self.schedule.conditional:
             for look in reversed(self.store.looks(url)):
                 stored = look.snapshot
-                if stored and stored.status in (200, 304) and (stored.etag or stored.last_modified):
+                if stored and _validates(stored):
                     return FetchRequest(url, stored.etag, stored.last_modified)
         return FetchRequest(url)
 
     def _tell(self, url: str, outcome: str) -> None:
         self._done += 1
         self.events(Progress(self._done, max(self._total, self._done), url, outcome))
+
+
+def _validates(stored: Snapshot) -> bool:
+    """A page with validators that came without a redirect; or a 304 that stands for one."""
+    if not (stored.etag or stored.last_modified) or stored.final_url != stored.url:
+        return False
+    return stored.status == 200 or (stored.status == 304 and stored.revisits is not None)
 
 
 def _interleaved(wanted: Iterable[Reference]) -> list[Reference]:

@@ -50,6 +50,18 @@ def match_figure(
     return _search(claim, about, prepared, words, widths)
 
 
+def weigh_figures(
+    figure: str, about: tuple[str, ...], prepared: Prepared, policy: MatchPolicy, *, language: str
+) -> list[Judged]:
+    """Every figure of the claim's kind near its `about` words, compared with the claim, in text order."""
+    words, widths = figure_words(language), Widths.of(policy)
+    claim = claimed_figure(figure, words, widths) if words else None
+    if words is None or claim is None:
+        return []
+    found = candidates(prepared, about_sentences(prepared, AboutWords(about)), claim, words, widths)
+    return [(item, compare(claim, item.figure, widths)) for item in sorted(found, key=lambda c: c.span)]
+
+
 def _search(
     claim: Figure, about: tuple[str, ...], prepared: Prepared, words: FigureWords, widths: Widths
 ) -> Check:
