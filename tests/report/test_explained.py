@@ -6,9 +6,8 @@ from verify.model.match import Axis, Check, Edit, EditKind, Outcome
 from verify.model.verdict import Remark, Severity, Status, Verdict
 from verify.report.explained import Step, render
 
-CHECK = Check(
-    Axis.wording, Outcome.altered, (3, 9), "said no", edits=(Edit(EditKind.negation, "", "not"),), reason="a not"
-)  # fmt: skip
+EDIT = Edit(EditKind.negation, "", "not")
+CHECK = Check(Axis.wording, Outcome.altered, (3, 9), "said no", edits=(EDIT,), reason="a not")
 VERDICT = Verdict(
     "s/c", "He said \x1b[2Jso.", Status.altered, Severity.error, "a not",
     (Remark("wording-meaning", Severity.error, "a not"),),
