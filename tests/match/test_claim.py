@@ -35,7 +35,8 @@ def test_each_axis_asked_for_is_answered_in_order() -> None:
     ]
     assert checks[0].outcome is Outcome.verbatim
     assert checks[3].outcome is Outcome.intact
-    assert checks[4].reason == "dates are not compared yet"
+    assert checks[4].outcome is Outcome.undecided
+    assert checks[4].reason == "the source gives no date near the evidence; claim: 2018-05"
     assert all(check.reason for check in checks)
 
 

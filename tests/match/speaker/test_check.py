@@ -249,3 +249,13 @@ def test_held_out_cases() -> None:
     assert sum(outcome == expected for outcome, expected in outcomes) >= _HELD_OUT_RIGHT
     wrong = [pair for pair in outcomes if pair[0] is Outcome.same and pair[1] != "same"]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("names", "outcome"),
+    [(("Paul Drey",), "same"), (("Drey",), "same"), (("engineer",), "same"), (("the mayor",), "other")],
+)
+def test_a_name_behind_a_comma_belongs_to_the_role_before_it(names: tuple[str, ...], outcome: str) -> None:
+    text = "The work will take a year, according to the council's engineer, Paul Drey."
+    source = Prepared(plain(text, "en"))
+    assert match_speaker(names, (0, 25), source, language="en").outcome == outcome

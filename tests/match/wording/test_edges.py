@@ -78,3 +78,38 @@ def test_an_attribution_that_the_article_gives_itself_is_not_lost() -> None:
     said = Around("Ona Brill told us “the boats left at noon”.")
     assert ask(source, "The boats left at noon", around=said).outcome is Outcome.verbatim
     assert ask(source, "The boats left at noon", around=Around("", ("Sorn",))).outcome is Outcome.altered
+
+
+@pytest.mark.parametrize(
+    ("source", "quote", "kinds_found"),
+    [
+        ("Nobody said that the mayor lied to them.", "the mayor lied to them", [EditKind.negation]),
+        ("The minister denied that he took any bribes.", "he took any bribes", [EditKind.negation]),
+        ("It is false that the old plant leaked.", "the old plant leaked", [EditKind.negation]),
+        ("She said that the old plant leaked.", "the old plant leaked", []),
+        ("He did not say when, but he said that the old plant leaked.", "the old plant leaked", []),
+        ("He said not only that taxes would rise.", "taxes would rise", []),
+    ],
+)
+def test_a_clause_under_a_denial_is_not_a_statement(
+    source: str, quote: str, kinds_found: list[EditKind]
+) -> None:
+    assert kinds(ask(source, quote)) == kinds_found
+
+
+def test_a_denial_that_the_article_gives_itself_is_not_lost() -> None:
+    around = Around("Nobody said that “the mayor lied to them”.")
+    assert ask(
+        "Nobody said that the mayor lied to them.", "the mayor lied to them", around=around
+    ).outcome in (
+        Outcome.verbatim,
+        Outcome.typographic,
+    )
+
+
+def test_a_speaker_named_behind_a_comma_is_the_same_speaker() -> None:
+    source = "The work will take a year, according to the council's engineer, Paul Drey."
+    quote = "The work will take a year"
+    assert ask(source, quote, around=Around("", ("Paul Drey",))).outcome is Outcome.verbatim
+    assert ask(source, quote, around=Around(f"“{quote},” Paul Drey said.")).outcome is Outcome.verbatim
+    assert ask(source, quote, around=Around(f"“{quote},” the mayor said.")).outcome is Outcome.altered

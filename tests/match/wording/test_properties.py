@@ -56,7 +56,7 @@ def test_an_inserted_denial_never_passes(quote: str, data: st.DataObject, denial
     words = quote.split(" ")
     words.insert(data.draw(st.integers(0, len(words))), denial)
     changed = " ".join(words)
-    if changed not in PAGE:
+    if changed.casefold() not in PAGE.casefold():  # the next sentence may begin with that very word
         assert not passes(match_quote((changed,), _PAGE))
 
 

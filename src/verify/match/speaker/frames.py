@@ -165,6 +165,7 @@ class FrameReader:
                 self.keys[index] in self.words.after_subject and not _capital(token)
             ):
                 if not self._initial_dot(index):
+                    out += self._named_behind(index, out)
                     break
             elif self._verb(index) is not None:
                 break
@@ -172,6 +173,19 @@ class FrameReader:
                 out.append(token)
             index += 1
         return make_subject(out, self.stretch.shift, self.words, opens_sentence=False)
+
+    def _named_behind(self, index: int, role: Sequence[Token]) -> list[Token]:
+        """The name behind a comma that belongs to a role: `the council's engineer, Paul Drey`."""
+        if self.keys[index] not in (",", "，") or not role or any(map(_capital, role[1:])):
+            return []
+        name: list[Token] = []
+        for token in self.tokens[index + 1 : index + 5]:
+            if not _capital(token):
+                break
+            name.append(token)
+        end = index + 1 + len(name)
+        closed = end == len(self.tokens) or self.tokens[end].kind is TokenKind.mark
+        return name if len(name) > 1 and closed else []
 
     def _initial_dot(self, index: int) -> bool:
         """The dots of `U.S.` and `J. Smith`."""

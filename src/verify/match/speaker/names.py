@@ -128,7 +128,10 @@ def _is_alias(subject: Subject, alias: str, words: SpeechWords) -> bool:
     generic = not any(word[:1].isupper() for word in wanted[-1:])
     if generic:
         opener = len(head) == 1  # a capital that only opens the sentence
-        return _same_noun(wanted[-1], head[-1]) and (opener or subject.kind is not NameKind.named)
+        if subject.kind is NameKind.named and not opener:  # `engineer Paul Drey` is an engineer
+            role = [word for word in head if not word[:1].isupper()]
+            return bool(role) and _same_noun(wanted[-1], role[-1])
+        return _same_noun(wanted[-1], head[-1])
     return _same_name(wanted, head, words)
 
 

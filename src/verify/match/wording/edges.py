@@ -20,6 +20,7 @@ _BEFORE, _AFTER = 90, 160  # characters looked at
 _QUOTES = "'\""
 _ASKING = frozenset("?؟")
 _CLAUSE_MOST = 8  # words between the comma and the verb of ", officials in the city said"
+_CLAUSE_ENDS = frozenset(("but", "aber", "mais", "pero", "но"))
 _JOINING = frozenset(
     (
         *("and", "but", "or", "which", "who", "whom", "whose", "while", "when", "where", "because", "so"),
@@ -46,11 +47,31 @@ def before(
     if not atoms or _apart(prepared, atoms[-1].end, start):
         return []
     last, between = atoms[-1], text[atoms[-1].end : start].strip()
+    denied = _denied(atoms, between, text, lexicon)
+    if denied:
+        return [] if _article_has(around.sentence, quote, EditKind.negation, lexicon) else [denied]
     kind = _governs(last, between, first, lexicon)
     if kind is None or (kind is not EditKind.number and _article_has(around.sentence, quote, kind, lexicon)):
         return []
     run = _run(atoms, last)
     return [Difference(kind, "", text[run[0].start : last.end], (run[0].start, last.end))]
+
+
+def _denied(atoms: list[Atom], between: str, text: str, lexicon: Lexicon) -> Difference | None:
+    """ "Nobody said that" before the quoted words: a clause that denies what it leads in."""
+    if between or atoms[-1].key not in lexicon.lists.complementizers:
+        return None
+    clause = atoms[-1:]
+    for atom in reversed(atoms[:-1]):
+        gap = text[atom.end : clause[0].start]
+        if gap.strip(" -") or atom.key in _CLAUSE_ENDS or len(clause) > _CLAUSE_MOST:
+            break
+        clause = [atom, *clause]
+    first = next((index for index, atom in enumerate(clause) if atom.role & Role.negation), None)
+    if first is None or "only" in {atom.key for atom in clause[first:]}:
+        return None
+    start = clause[first].start
+    return Difference(EditKind.negation, "", text[start : atoms[-1].end], (start, atoms[-1].end))
 
 
 def _run(atoms: list[Atom], last: Atom) -> list[Atom]:
@@ -166,7 +187,7 @@ def _attribution(
     if not stop:
         return []
     words = clause[0].start, clause[-1].end
-    if _article_names(clause, text[slice(*words)], lexicon, around):
+    if _article_names(clause, _sentence_rest(atoms[len(clause) :], text), lexicon, around):
         return []
     return [Difference(EditKind.attribution, "", text[slice(*words)], words)]
 
@@ -176,6 +197,14 @@ def _clause(atoms: Sequence[Atom], text: str) -> Sequence[Atom]:
     for index in range(1, len(atoms)):
         gap = text[atoms[index - 1].end : atoms[index].start]
         if gap.strip(" -)(") or " - " in gap:
+            return atoms[:index]
+    return atoms
+
+
+def _sentence_rest(atoms: Sequence[Atom], text: str) -> Sequence[Atom]:
+    """The atoms up to the end of the sentence."""
+    for index in range(1, len(atoms)):
+        if any(char in ".!?;" for char in text[atoms[index - 1].end : atoms[index].start]):
             return atoms[:index]
     return atoms
 
@@ -195,15 +224,21 @@ def _frame_end(mark: str, clause: Sequence[Atom], lexicon: Lexicon) -> bool:
     return False
 
 
-def _article_names(clause: Sequence[Atom], words: str, lexicon: Lexicon, around: Around) -> bool:
-    """Whether the article names the same speaker, so that nothing is lost."""
-    low = words.casefold()
-    if any(fold_text(name).casefold() in low for name in around.speaker if name.strip()):
+def _article_names(clause: Sequence[Atom], beyond: Sequence[Atom], lexicon: Lexicon, around: Around) -> bool:
+    """Whether the article names the same speaker, so that nothing is lost.
+
+    `beyond` is what follows the clause: "according to the engineer, Ann Lee" names her behind a comma.
+    """
+    whole = " ".join(atom.text for atom in (*clause, *beyond)).casefold()
+    if any(fold_text(name).casefold() in whole for name in around.speaker if name.strip()):
         return True
     said = {atom.key for atom in atomize(fold_text(around.sentence), lexicon)}
     plain = Role.function | Role.attribution
-    named = [atom.key for atom in clause if not atom.role & plain and len(atom.key) > 2]
-    return bool(named) and all(key in said for key in named[:2])
+    named = [atom for atom in clause if not atom.role & plain and len(atom.key) > 2]
+    if named and all(atom.key in said for atom in named[:2]):
+        return True
+    names = [atom for atom in beyond if atom.text[:1].isupper() and not atom.role & plain]
+    return bool(names) and all(atom.key in said for atom in names[:2])
 
 
 def question(prepared: Prepared, start: int, end: int, quote: str) -> list[Difference]:
