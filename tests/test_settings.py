@@ -42,6 +42,12 @@ def test_policies_carry_what_was_set() -> None:
         ("dely = 1", "no setting 'dely'"),
         ("delay = 'slow'", "delay must be of type float"),
         ("delay = -1", "delay must not be negative"),
+        ("delay = nan", "delay must be a number, not nan"),
+        ("total_time = inf", "total_time must be a number, not inf"),
+        ("concurrency = 0", "concurrency must be 1 to 1000, not 0"),
+        ("max_body = 999999999999", "max_body must be 0 to"),
+        ("fresh_hours = 1e300", "fresh_hours must be 0 to"),
+        ("few_low = 9", "few_low must not be above few_high"),
         ("robots = 1", "robots must be of type bool"),
         ("fail_on = 'fatal'", "fail_on must be one of error, warning"),
         ("allow = '127.0.0.1:1'", "allow must be of type tuple"),
@@ -53,6 +59,13 @@ def test_a_wrong_file_is_named(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(SettingsError) as caught:
         load(tmp_path, {}, {})
     assert message in caught.value.message
+
+
+def test_a_path_in_a_file_is_meant_from_the_folder_of_that_file(tmp_path: Path) -> None:
+    (tmp_path / "verify.toml").write_text("cache = 'archive'\ncacert = '/etc/ca.pem'\n")
+    found = load(tmp_path, {}, {})
+    assert (Path(found.cache), found.cacert) == (tmp_path / "archive", "/etc/ca.pem")
+    assert load(tmp_path, {"VERIFY_CACHE": "here"}, {}).cache == "here"
 
 
 def test_environment_words() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -79,6 +80,15 @@ _CHOICES = {
 }
 
 
+_BOUNDS: dict[str, tuple[float, float]] = {
+    "concurrency": (1, 1000),
+    "max_body": (0, 2**27),  # the archive reads records of twice that size back
+    "max_decoded": (0, 2**30),
+    "fresh_hours": (0, 24 * 365 * 100),
+}
+_PATHS = ("cache", "cacert")
+
+
 def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, Any]) -> Settings:
     """Settings for a registry in `folder`. Flags that are None or empty were not given.
 
@@ -86,7 +96,7 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, Any])
     """
     settings = Settings()
     for path, values in _files(folder):
-        settings = _apply(settings, values, str(path))
+        settings = _apply(settings, _anchored(values, path.parent), str(path))
     named = {
         field.name: environment[f"VERIFY_{field.name.upper()}"]
         for field in fields(Settings)
@@ -118,6 +128,14 @@ def _table(path: Path, keys: tuple[str, ...]) -> Mapping[str, Any]:
     return values
 
 
+def _anchored(values: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """A path in a settings file is meant from that file's folder, wherever the command is called."""
+    return {
+        key: str(folder / value) if key in _PATHS and isinstance(value, str) and value else value
+        for key, value in values.items()
+    }
+
+
 def _apply(settings: Settings, values: Mapping[str, Any], where: str, *, from_text: bool = False) -> Settings:
     known = {field.name: getattr(settings, field.name) for field in fields(Settings)}
     changed = {}
@@ -129,7 +147,13 @@ def _apply(settings: Settings, values: Mapping[str, Any], where: str, *, from_te
                 f"{where}: there is no setting {raw!r}", mend=f"did you mean {near[0]}?" if near else None
             )
         changed[key] = _typed(key, value, known[key], where, from_text=from_text)
-    return replace(settings, **changed)
+    return _ordered(replace(settings, **changed), where)
+
+
+def _ordered(settings: Settings, where: str) -> Settings:
+    if settings.few_low > settings.few_high:
+        raise SettingsError(f"{where}: few_low must not be above few_high")
+    return settings
 
 
 def _typed(key: str, value: Any, default: Any, where: str, *, from_text: bool) -> Any:
@@ -140,9 +164,18 @@ def _typed(key: str, value: Any, default: Any, where: str, *, from_text: bool) -
         raise SettingsError(f"{where}: {key} must be of type {wanted}, not {value!r}") from None
     if key in _CHOICES and typed not in _CHOICES[key]:
         raise SettingsError(f"{where}: {key} must be one of {', '.join(_CHOICES[key])}, not {value!r}")
-    if isinstance(typed, int | float) and typed < 0:
-        raise SettingsError(f"{where}: {key} must not be negative")
+    if isinstance(typed, int | float):
+        _within(key, typed, where)
     return typed
+
+
+def _within(key: str, number: float, where: str) -> None:
+    low, high = _BOUNDS.get(key, (0, math.inf))
+    if number < 0:
+        raise SettingsError(f"{where}: {key} must not be negative")
+    if not math.isfinite(number) or not low <= number <= high:
+        wanted = f"{low:g} to {high:g}" if math.isfinite(high) else "a number"
+        raise SettingsError(f"{where}: {key} must be {wanted}, not {number:g}")
 
 
 def _parse(value: str, default: Any) -> Any:

@@ -66,3 +66,17 @@ def test_at_rest_no_file_lies_beside_the_ledger(tmp_path: Path) -> None:
 def test_times_sort_as_text() -> None:
     assert sortable("2026-03-04T05:06:07+00:00") == "2026-03-04T05:06:07.000000Z"
     assert sortable("2026-03-04T05:06:07.5Z") == "2026-03-04T05:06:07.500000Z"
+
+
+def test_a_memo_that_did_not_fit_leaves_no_open_transaction(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    Ledger.create(path).close()
+    connection = sqlite3.connect(path, isolation_level=None)
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.execute(f"PRAGMA max_page_count={pages}")
+    ledger = Ledger(connection)
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        ledger.keep_text("sha256:0", "key", "x" * 100_000)
+    assert not connection.in_transaction
+    ledger.file([])
+    ledger.close()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import os
 import signal
 import subprocess
@@ -9,7 +10,17 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from tests.archive.samples import NO_NAME, URL, hop, look, open_to_write, ticking, warcio_says
+from tests.archive.samples import (
+    NO_NAME,
+    START,
+    URL,
+    QuickDisk,
+    hop,
+    look,
+    open_to_write,
+    ticking,
+    warcio_says,
+)
 
 from verify.archive.integrity import verify_cache
 from verify.archive.store import Archive
@@ -83,6 +94,29 @@ def test_a_kill_between_rename_and_chain_is_completed(tmp_path: Path) -> None:
         assert [run.records for run in archive.runs()] == [4]
         assert archive.looks(URL) == (stored,)
     assert verify_cache(tmp_path).problems == ()
+
+
+def test_such_a_kill_is_completed_also_where_the_clock_was_set_back(tmp_path: Path) -> None:
+    later = ticking(START + dt.timedelta(days=400))
+    with Archive.open(tmp_path, clock=later, write=True, disk=QuickDisk()) as archive:
+        archive.append(look(hop()))
+    (stored,) = killed(tmp_path, look(hop(later=9, body=b"second")))
+    part_of(tmp_path).rename(part_of(tmp_path).with_suffix(""))
+    with open_to_write(tmp_path) as archive:
+        assert [run.warc for run in archive.runs()][1:] == [stored.snapshot and stored.snapshot.warc]
+    assert verify_cache(tmp_path).problems == ()
+
+
+def test_an_older_file_that_no_kill_explains_is_left_alone(tmp_path: Path) -> None:
+    for days in (0, 400):
+        clock = ticking(START + dt.timedelta(days=days))
+        with Archive.open(tmp_path, clock=clock, write=True, disk=QuickDisk()) as archive:
+            archive.append(look(hop(later=days)))
+    runs = tmp_path / "runs.jsonl"
+    runs.write_text(runs.read_text().splitlines(keepends=True)[1])
+    with open_to_write(tmp_path) as archive:
+        assert any("is not in runs.jsonl" in note for note in archive.notes)
+        assert len(archive.runs()) == 1
 
 
 def test_a_kill_before_the_index_was_written_is_completed(tmp_path: Path) -> None:

@@ -152,6 +152,33 @@ def test_an_unchanged_page_is_read_as_the_page_it_stands_for(tmp_path: Path) -> 
         assert (one.snapshot.etag, one.snapshot.media_type) == ('"v1"', "text/html")
 
 
+def test_a_304_with_another_tag_does_not_hide_the_tag_of_the_page(tmp_path: Path) -> None:
+    """Apache's deflate module is known for it: the page says "v1-gzip", its 304 says "v1"."""
+    unlike = hop(
+        body=b"", head=b'HTTP/1.1 304 Not Modified\r\nETag: "v1-plain"\r\nLast-Modified: now\r\n\r\n',
+        status=304, request=b'If-None-Match: "v1"\r\n', later=100,
+    )  # fmt: skip
+    with open_to_write(tmp_path) as archive:
+        archive.append(look(hop()))
+        again = archive.append(look(unlike))
+        assert again.snapshot is not None
+        assert (again.snapshot.etag, again.snapshot.last_modified) == ('"v1"', None)
+        request = f"If-None-Match: {again.snapshot.etag}\r\n".encode()
+        third = archive.append(not_modified(200, request=request))
+        seen = archive.exchange(third).last
+    assert seen is not None
+    assert (seen.status, seen.body) == (200, PAGE)
+
+
+def test_fragments_reach_no_record_and_no_index(tmp_path: Path) -> None:
+    with open_to_write(tmp_path) as archive:
+        archive.append(look(hop(URL + "#first")))
+        second = archive.append(look(hop(URL + "#second", later=5)))
+        assert archive.latest(URL + "#second") == second
+    assert "#" not in (tmp_path / "index.cdxj").read_text()
+    assert record_types(tmp_path).count("revisit") == 1
+
+
 @pytest.mark.parametrize(
     "request_lines", [b"", b'If-None-Match: "other"\r\n', b"If-Modified-Since: today\r\n"]
 )

@@ -64,8 +64,12 @@ def test_a_target_is_printable_ascii_without_spaces(text: str) -> None:
 
 
 def test_a_usual_url_is_its_own_target() -> None:
-    url = "https://example.org/a-b_c~d/%D0%BF?q=1&r=(2)!*'$,;:@#part"
+    url = "https://example.org/a-b_c~d/%D0%BF?q=1&r=(2)!*'$,;:@"
     assert target_uri(url) == url
+
+
+def test_a_fragment_is_no_part_of_the_target() -> None:
+    assert target_uri("https://example.org/a?b#:~:text=c") == "https://example.org/a?b"
 
 
 @pytest.mark.parametrize(

@@ -154,3 +154,12 @@ def test_control_characters_of_a_page_never_reach_the_terminal(tmp_path: Path) -
     page.write_text("<p>The \x1b[2Jroad would\u202e not be closed \x9b31m today.</p>")
     found = CliRunner().invoke(cli, ["match", str(page), "The road would not be closed before noon today"])
     assert not set(found.output) & {"\x1b", "\x9b", "\u202e", "\x07"}
+
+
+def test_one_registry_named_twice_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert invoke("init", "--title", "A title", "--url", "https://a.example/x").exception is None
+    once = invoke("list", "-r", "references.yaml")
+    twice = invoke("list", "-r", "references.yaml", "-r", str(tmp_path / "references.yaml"))
+    assert twice.exception is None
+    assert twice.output == once.output

@@ -52,7 +52,7 @@ def checks(
         ("rfa-teachers", Axis.wording, Outcome.verbatim, "wearing ‘Islamic’ clothing and praying", ""),
         ("rfa-teachers", Axis.speaker, Outcome.other, "lassmates", ""),
         ("kz-mfa-raised", Axis.wording, Outcome.undecided, "", "ru"),
-        ("kz-mfa-when", Axis.when, Outcome.undecided, "", ""),
+        ("kz-mfa-when", Axis.when, Outcome.differs, "На прошлой неделе", "2018-05-21/2018-05-27"),
     ],
 )
 def test_the_rows_of_the_table(
@@ -68,6 +68,35 @@ def test_the_rows_of_the_table(
 def test_the_kazakh_copy_of_the_statement_is_known_as_kazakh(registry: Registry) -> None:
     check = checks(registry, "kz-mfa-raised", location=1)[Axis.wording]
     assert (check.outcome, "kk" in check.reason) == (Outcome.undecided, True)
+
+
+def test_last_week_is_dated_in_kazakh_as_in_russian(registry: Registry) -> None:
+    russian, kazakh = (checks(registry, "kz-mfa-when", location=place) for place in (0, 1))
+    assert russian[Axis.wording].outcome is kazakh[Axis.wording].outcome is Outcome.undecided
+    assert russian[Axis.when].outcome is kazakh[Axis.when].outcome is Outcome.differs
+    assert kazakh[Axis.when].found == "Өткен аптада"
+    assert kazakh[Axis.when].reason == (
+        "source: Өткен аптада, from 28 May 2018 = 2018-05-21/2018-05-27; claim: 2018-05-11/2018-05-20; "
+        "a week is Monday to Sunday"
+    )
+
+
+@pytest.mark.parametrize(
+    ("claim", "reference", "outcome"),
+    [
+        ("ap-report", 0, Outcome.agrees),
+        ("kanat-citizen", 0, Outcome.agrees),
+        ("ap-bekali-trip", 0, Outcome.undecided),
+        ("ap-bekali-trip", 1, Outcome.agrees),
+        ("rferl-samarkan-released", 0, Outcome.agrees),
+        ("rferl-samarkan-return", 0, Outcome.agrees),
+        ("bekali-release", 0, Outcome.undecided),
+        ("kz-nuryshev", 1, Outcome.undecided),
+        ("kz-kamaldinov", 0, Outcome.agrees),
+    ],
+)
+def test_dates_of_the_registry(registry: Registry, claim: str, reference: int, outcome: Outcome) -> None:
+    assert checks(registry, claim, reference=reference)[Axis.when].outcome is outcome
 
 
 def test_the_report_reads_the_same_as_pdf_and_as_a_page(registry: Registry) -> None:

@@ -49,6 +49,6 @@ def test_the_story_of_two_audits(tmp_path: Path) -> None:
     assert outcome["rfa-boxing"] is Status.holds
     assert outcome["ap-disavow"] is Status.holds
     assert outcome["kz-mfa-raised"] is Status.unverifiable
-    assert outcome["kz-mfa-when"] is Status.unverifiable
+    assert outcome["kz-mfa-when"] is Status.altered
     closed = ("kassenova-concerned", "rfa-200k", "three-evils", "kassenova-diplomatic")
     assert {outcome[name] for name in closed} == {Status.unverifiable}

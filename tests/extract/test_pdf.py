@@ -84,6 +84,18 @@ def test_a_pdf_without_text_is_unsupported() -> None:
     )
 
 
+def test_a_picture_at_either_end_is_marked() -> None:
+    line = "P" * 60
+    shown = f"BT\n/F1 12 Tf\n1 0 0 1 72 760 Tm ({line}) Tj\nET".encode()
+    picture = b"q 9 0 0 9 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q".ljust(len(shown))
+    text = "The report of the commission goes on here."
+    for pages in ([[line], [text]], [[text], [line]]):
+        found = extract_pdf(write_pdf(pages).replace(shown, picture))
+        assert isinstance(found, SourceText)
+        assert (found.markers, found.shortfall) == (("picture-page",), None)
+    assert read([[text], [text]]).markers == ()
+
+
 def test_an_encrypted_pdf_is_unsupported() -> None:
     lock = (
         f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'11' * 32}> /U <{'22' * 32}> >> /ID [<00><00>]"

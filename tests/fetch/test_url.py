@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verify.fetch.url import UnusableUrl, at_root, follow, host_key, read_url, without_userinfo
+from verify.fetch.url import (
+    UnusableUrl,
+    at_root,
+    follow,
+    has_userinfo,
+    host_key,
+    read_url,
+    without_userinfo,
+)
 from verify.model.snapshot import FailureKind
 
 
@@ -147,3 +155,14 @@ def test_hosts_are_told_apart_by_scheme_name_and_port() -> None:
 def test_credentials_of_an_unreadable_address_are_dropped_too() -> None:
     assert without_userinfo("ftp://me:secret@press.example/a@b") == "ftp://press.example/a@b"
     assert without_userinfo("mailto:someone@press.example") == "mailto:someone@press.example"
+
+
+def test_an_at_sign_in_the_path_is_no_credential() -> None:
+    assert has_userinfo("https://me:secret@press.example/a")
+    assert has_userinfo("\t https://me@press.example")
+    assert not has_userinfo("https://press.example/@writer/новости")
+
+
+def test_credentials_are_dropped_behind_white_space_and_backslashes() -> None:
+    assert without_userinfo(" ftp://me:secret@press.example/a") == "ftp://press.example/a"
+    assert "secret" not in without_userinfo("https:\\\\me:secret@press.example/a")

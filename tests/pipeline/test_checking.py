@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from tests.pipeline.given import COPIES, MIRROR, OWN, REPOST, page, quoting, registry
@@ -9,6 +10,7 @@ from tests.pipeline.given import COPIES, MIRROR, OWN, REPOST, page, quoting, reg
 from verify.model.claim import Claim
 from verify.model.policy import MatchPolicy
 from verify.model.reference import Role
+from verify.model.registry import Article
 from verify.model.run import Run
 from verify.model.snapshot import FailureKind
 from verify.model.text import plain
@@ -48,10 +50,43 @@ def test_a_lost_negation_is_altered() -> None:
     assert run.findings[0].severity == "error"
 
 
+@pytest.mark.parametrize(
+    "struck",
+    ["<s>never</s>", "<del>never</del>", "<strike>never</strike>",
+     "<span style='text-decoration: line-through'>never</span>", "<b style='display:/*x*/none'>never</b>"],
+)  # fmt: skip
+def test_words_that_the_source_struck_out_or_hides_carry_nothing(struck: str) -> None:
+    store = FakeStore()
+    store.append(answered(OWN, page(f"He said that the gate was {struck} opened after dark.")))
+    verdict = judged(store, quoting(WORDS)).verdicts[0]
+    assert verdict.status is Status.altered
+    assert verdict.remarks[0].rule == "wording-meaning"
+
+
+def test_a_quote_that_is_struck_out_whole_is_not_called_missing() -> None:
+    store = FakeStore()
+    store.append(answered(OWN, page(f"<s>He said that {WORDS}.</s>")))
+    verdict = judged(store, quoting(WORDS)).verdicts[0]
+    assert (verdict.status, "struck out" in verdict.reason) == (Status.unknown, True)
+
+
 def test_nothing_stored_is_unknown_not_missing() -> None:
     verdict = judged(FakeStore(), quoting(WORDS)).verdicts[0]
     assert verdict.status is Status.unknown
     assert "verify fetch" in verdict.reason
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [OWN, OWN + "/", OWN.replace("https", "http"), OWN.replace("//", "//www."), OWN + "?utm_source=x"],
+)
+def test_the_articles_own_page_confirms_nothing_however_it_is_spelled(spelled: str) -> None:
+    store = FakeStore()
+    store.append(answered(OWN, page(f"He said that {WORDS}.")))
+    ours = replace(registry(quoting(WORDS)), article=Article("Ours", url=spelled))
+    verdict = check(Selection((ours,)), store, MatchPolicy()).verdicts[0]
+    assert verdict.status is Status.unverifiable
+    assert "cannot confirm" in verdict.reason
 
 
 @pytest.mark.parametrize("kind", list(FailureKind))

@@ -92,6 +92,34 @@ def test_a_304_without_validators_does_not_make_the_next_look_unconditional() ->
     assert [request.etag for request in looker.asked if request.url == OWN] == [None, '"v1"', '"v1"']
 
 
+def test_validators_of_another_address_are_not_sent() -> None:
+    headers = {"Content-Type": "text/html", "ETag": '"v1"'}
+    moved = (hop(OWN, b"", status=301, headers={"Location": MIRROR}), hop(MIRROR, b"x", headers=headers))
+    looker, store = FakeLooker({OWN: replace(answered(OWN, b""), hops=moved)}), FakeStore()
+    run(looker, store)
+    store.clock.pass_(DAY)
+    run(looker, store)
+    assert [request.etag for request in looker.asked if request.url == OWN] == [None, None]
+
+
+def test_a_304_that_revisits_nothing_is_not_asked_about_again() -> None:
+    orphan = replace(answered(OWN, b""), hops=(hop(OWN, b"", status=304, headers={"ETag": '"v2"'}),))
+    looker, store = FakeLooker({OWN: orphan}), FakeStore()
+    run(looker, store)
+    store.clock.pass_(DAY)
+    run(looker, store)
+    assert [request.etag for request in looker.asked if request.url == OWN] == [None, None]
+
+
+def test_a_look_from_the_future_does_not_keep_the_page_shut() -> None:
+    looker, store = FakeLooker({OWN: page("one")}), FakeStore()
+    store.clock.pass_(DAY * 4000)
+    run(looker, store)
+    store.clock.pass_(DAY * -4000)
+    run(looker, store)
+    assert asked(looker) == [OWN, OWN]
+
+
 def test_progress_counts_what_is_done() -> None:
     seen: list[Progress] = []
     run(FakeLooker({OWN: failed(OWN, FailureKind.dns)}), FakeStore(), events=seen.append)

@@ -1,14 +1,19 @@
 """match --batch: one line in, one line out, whatever the line holds."""
 
+import asyncio
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.pipeline.given import MIRROR, OWN
+from tests.pipeline.given import page as given_page
 
 from verify.model.policy import MatchPolicy
-from verify.model.text import plain
-from verify.pipeline.matching import answer_line, match, quote_claims, quotes_in
+from verify.model.text import SourceText, plain
+from verify.pipeline.matching import answer_line, match, quote_claims, quotes_in, read_url
+from verify.testing import FakeLooker
 
 TEXT = "The minister said the road would not be closed before the spring. Nobody disagreed."
 
@@ -73,3 +78,19 @@ def test_every_quotation_of_an_article_is_taken_in_order() -> None:
     assert quotes_in(article) == ["a start.", "not yet"]
     answers = list(match(quote_claims(quotes_in(article)), plain(TEXT), MatchPolicy()))
     assert [item.judged.status for item in answers] == ["missing", "missing"]
+
+
+def test_what_a_short_text_lacks_is_unknown_and_what_it_holds_holds() -> None:
+    short = replace(plain(TEXT), shortfall="two pages are pictures")
+    asked = quote_claims(["the road would not be closed", "the bridge fell in the night"])
+    holds, unknown = match(asked, short, MatchPolicy())
+    assert holds.judged.status == "holds"
+    assert (unknown.judged.status, "two pages are pictures" in unknown.judged.reason) == ("unknown", True)
+
+
+def test_a_doubtful_live_page_says_so() -> None:
+    stub, whole = "<p>Loading the story.</p>", given_page("one")
+    looker = FakeLooker({OWN: stub, MIRROR: whole})
+    read = [asyncio.run(read_url(url, looker)) for url in (OWN, MIRROR)]
+    assert all(isinstance(text, SourceText) for text in read)
+    assert ["next to no text" in (getattr(text, "shortfall", None) or "") for text in read] == [True, False]

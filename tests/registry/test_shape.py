@@ -180,6 +180,7 @@ all_claims = part(
         "figure": st.one_of(words, st.integers(), st.just(1.5)),
         "about": some_words,
         "when": spans,
+        "as_of": spans,
         "passage": passages,
         "prefix": words,
         "suffix": words,

@@ -77,7 +77,7 @@ def test_the_shape_of_version_1_is_frozen() -> None:
         "verdicts": [{
             "claim": None, "text": None, "status": None, "severity": None, "reason": None, "reference": None,
             "checks": [{
-                "axis": None, "outcome": None, "span": None, "found": None, "zone": None, "reason": None,
+                **dict.fromkeys(["axis", "outcome", "wanted", "span", "found", "zone", "reason"]),
                 "edits": [dict.fromkeys(["kind", "claim", "source", "span"])], "also": None,
             }],
             "evidence": evidence,
@@ -91,7 +91,7 @@ def test_the_shape_of_version_1_is_frozen() -> None:
             "rule": None, "severity": None, "subject": None, "message": None,
             "place": {"path": None, "line": None, "column": None}, "evidence": evidence,
         }],
-        "changes": [dict.fromkeys(["claim", "before", "after", "reason"])],
+        "changes": [dict.fromkeys(["claim", "before", "after", "what", "reason"])],
     }  # fmt: skip
 
 
@@ -104,7 +104,9 @@ def test_values_are_what_they_say() -> None:
         "errors": 1, "warnings": 0, "notes": 0,
     }  # fmt: skip
     assert document["verdicts"][0]["checks"][0]["span"] == [3, 7]
-    assert document["changes"] == [{"claim": "s/c", "before": "holds", "after": "altered", "reason": "a not"}]
+    assert document["changes"] == [
+        {"claim": "s/c", "before": "holds", "after": "altered", "what": "", "reason": "a not"}
+    ]
 
 
 def test_jsonl_gives_the_same_objects_one_a_line() -> None:

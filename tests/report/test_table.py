@@ -4,7 +4,13 @@ from dataclasses import replace
 
 from tests.report.test_json_v1 import whole_run
 
-from verify.model.verdict import Severity
+from verify.model.availability import Availability, Sight
+from verify.model.finding import Finding
+from verify.model.match import Axis, Check, Outcome
+from verify.model.reference import Role
+from verify.model.registry import Place
+from verify.model.run import Change, Run
+from verify.model.verdict import Reading, Remark, Severity, Status, Verdict
 from verify.report.table import counts, render, sighting_grid, verdict_grid
 
 
@@ -47,3 +53,34 @@ def test_hostile_text_is_cleaned_everywhere() -> None:
 
 def test_an_empty_run_says_nothing() -> None:
     assert counts(replace(whole_run(), verdicts=())) == ""
+
+
+def unread(name: str, severity: Severity = Severity.warning) -> Verdict:
+    reading = Reading("a", Sight(Availability.blocked, "HTTP 403"), "https://a.example/", Role.own)
+    remark = Remark("unknown", severity, "blocked: HTTP 403")
+    return Verdict(f"s/{name}", "text", Status.unknown, severity, "blocked: HTTP 403", (remark,), reading)
+
+
+def test_claims_left_open_by_one_page_are_told_once() -> None:
+    verdicts = (unread("one"), unread("two"))
+    findings = tuple(
+        Finding("unknown", Severity.warning, item.claim, item.reason, Place("r.yaml", 1)) for item in verdicts
+    )
+    shown = render(Run("check", {}, (), verdicts, findings))
+    assert shown.count("https://a.example/") == 1
+    assert "unknown  2 claims on one page" in shown
+    assert "s/one, s/two" in shown
+
+
+def test_the_pinned_words_are_shown_where_they_were_lost() -> None:
+    check = Check(Axis.passage, Outcome.missing, reason="gone", wanted="The gate was never opened.")
+    run = whole_run()
+    reading = replace(run.verdicts[0].readings[0], checks=(check,))
+    shown = render(replace(run, verdicts=(replace(run.verdicts[0], reading=reading),)))
+    assert "pinned  The gate was never opened." in shown
+
+
+def test_a_change_of_outcome_under_the_same_status_is_named() -> None:
+    run = whole_run()
+    change = Change("s/c", Status.holds, Status.holds, "why", "figure agrees -> overlaps")
+    assert "figure agrees -> overlaps" in render(replace(run, changes=(change,)))

@@ -45,14 +45,15 @@ DERIVED = ("warcs", "records", "looks", "verdicts", "cdx")
 _SNAPSHOT = """
 SELECT l.*, r.id AS sid, r.type, r.uri, r.date, r.warc AS swarc, r.offset AS soffset, r.length AS slength,
   r.digest, r.refers_to, coalesce(o.size, r.size) AS size,
-  CASE r.status WHEN 304 THEN coalesce(r.media_type, p.media_type) ELSE r.media_type END AS media_type,
-  CASE r.status WHEN 304 THEN coalesce(r.etag, p.etag) ELSE r.etag END AS etag,
-  CASE r.status WHEN 304 THEN coalesce(r.last_modified, p.last_modified) ELSE r.last_modified END
-    AS last_modified
+  CASE r.status WHEN 304 THEN coalesce(p.media_type, r.media_type) ELSE r.media_type END AS media_type,
+  CASE r.status WHEN 304 THEN p.etag ELSE r.etag END AS etag,
+  CASE r.status WHEN 304 THEN p.last_modified ELSE r.last_modified END AS last_modified
 FROM looks l LEFT JOIN records r ON r.id = l.snapshot
 LEFT JOIN records p ON p.id = r.refers_to
 LEFT JOIN records o ON o.id = coalesce(p.refers_to, p.id)
 """
+# Of a 304 the stored page's validators count: servers send others with it (a "-gzip" more or less), and a
+# look that names those could not be tied to the page again.
 _ORDER = " ORDER BY l.at, l.warc, l.offset"
 
 
@@ -153,8 +154,13 @@ class Ledger:
 
     def keep_text(self, digest: str, key: str, text: str) -> None:
         self._db.execute("BEGIN IMMEDIATE")
-        self._insert("texts", {"digest": digest, "key": key, "text": text})
-        self._db.execute("COMMIT")
+        try:
+            self._insert("texts", {"digest": digest, "key": key, "text": text})
+            self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
 
     # reading
 

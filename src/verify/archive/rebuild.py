@@ -38,7 +38,7 @@ def rebuild(root: Path, clock: Callable[[], dt.datetime], disk: Disk | None = No
     lock.take(warc_date(clock()))
     done = False
     try:
-        report = _rebuild(places, disk)
+        report = _rebuild(places, disk, unclean=lock.unclean)
         done = True
         return report
     except OSError as error:
@@ -49,8 +49,8 @@ def rebuild(root: Path, clock: Callable[[], dt.datetime], disk: Disk | None = No
         lock.release(clean=done)
 
 
-def _rebuild(places: Places, disk: Disk) -> RebuildReport:
-    notes = finish_interrupted(places, disk)
+def _rebuild(places: Places, disk: Disk, *, unclean: bool) -> RebuildReport:
+    notes = finish_interrupted(places, disk, unclean=unclean)
     notes += remake(places, disk)
     ledger = Ledger.open(places.ledger, write=True)
     if ledger is None:

@@ -37,7 +37,7 @@ def open_for_writing(places: Places, disk: Disk, *, unclean: bool) -> Opened:
 
     Raises OSError as the disk does.
     """
-    notes = finish_interrupted(places, disk)
+    notes = finish_interrupted(places, disk, unclean=unclean)
     ledger, words = _fitting_ledger(places, disk)
     changed = bool(notes or words)
     notes += words
@@ -48,14 +48,17 @@ def open_for_writing(places: Places, disk: Disk, *, unclean: bool) -> Opened:
     return Opened(ledger, tuple(notes))
 
 
-def finish_interrupted(places: Places, disk: Disk) -> list[str]:
-    """Seal what killed runs left. Returns a note for each."""
-    notes = _adopt_unlisted(places, disk)
+def finish_interrupted(places: Places, disk: Disk, *, unclean: bool) -> list[str]:
+    """Seal what killed runs left. `unclean`: the last writer was killed. Returns a note for each."""
+    notes = _adopt_unlisted(places, disk, unclean)
     return notes + [close_interrupted(places, disk, name) for name in places.parts()]
 
 
-def _adopt_unlisted(places: Places, disk: Disk) -> list[str]:
-    """A kill between rename and chain leaves exactly one file, the newest; anything else is not touched."""
+def _adopt_unlisted(places: Places, disk: Disk, unclean: bool) -> list[str]:
+    """A kill between rename and chain leaves exactly one file; anything else is not touched.
+
+    It is the newest by its name, or, where the clock was set back, the one that a killed writer left.
+    """
     lines = read_lines(places.runs)
     try:
         listed = [parse_line(line, number) for number, line in enumerate(lines, 1)]
@@ -65,7 +68,8 @@ def _adopt_unlisted(places: Places, disk: Disk) -> list[str]:
     if not strangers:
         return []
     newest = listed[-1].warc if listed else ""
-    if len(strangers) > 1 or strangers[0][:_SECOND] < newest[:_SECOND]:
+    older = strangers[0][:_SECOND] < newest[:_SECOND]
+    if len(strangers) > 1 or (older and not unclean):
         return [f"{name} is not in runs.jsonl; see `verify cache verify`" for name in strangers]
     try:
         return [adopt(places, disk, strangers[0])]

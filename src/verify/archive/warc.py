@@ -22,7 +22,7 @@ HTTP_REQUEST = "application/http;msgtype=request"
 HTTP_RESPONSE = "application/http;msgtype=response"
 GZIP_LEVEL = 6
 LARGEST_RECORD = 2**28  # bytes of one record, unpacked; a bigger member is not ours
-_TARGET_SAFE = "!#$%&'()*+,-./:;=?@[]_~"
+_TARGET_SAFE = "!$%&'()*+,-./:;=?@[]_~"
 
 Fields = tuple[tuple[str, str], ...]
 
@@ -108,8 +108,13 @@ def parse_date(text: str) -> dt.datetime:
 
 
 def target_uri(url: str) -> str:
-    """A URL as WARC-Target-URI: ASCII, nothing that could break a line, the scheme in lower case."""
-    scheme, colon, rest = quote(url, safe=_TARGET_SAFE, errors="surrogatepass").partition(":")
+    """A URL as WARC-Target-URI: ASCII, nothing that could break a line, the scheme in lower case.
+
+    The fragment is the reader's, it was never asked for: it goes (RFC 9110 7.1).
+    """
+    scheme, colon, rest = quote(url.partition("#")[0], safe=_TARGET_SAFE, errors="surrogatepass").partition(
+        ":"
+    )
     return scheme.lower() + colon + rest
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from verify.cli.options import network_options, output_options, registry_options
-from verify.cli.session import Session, progress, refuse_offline, write
+from verify.cli.output import write
+from verify.cli.session import Session, progress, refuse_offline
 
 
 @click.command("archive")

@@ -9,7 +9,8 @@ import click
 
 from verify.cli.explaining import explained
 from verify.cli.options import judging_options, output_options, registry_options
-from verify.cli.session import Session, leave, write, write_run
+from verify.cli.output import write
+from verify.cli.session import Session, leave, write_run
 
 
 @click.command("check")

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from verify.cli.options import FORMATS
-from verify.cli.session import now, progress, write
+from verify.cli.output import write
+from verify.cli.session import now, progress
 from verify.model.run import Run
 
 
@@ -25,6 +26,7 @@ def command(keep: Path | None, format: str) -> None:
     Example:
       verify demo --keep demo-archive
     """
+    from verify.demo.moments import CHANGES
     from verify.demo.story import tell
     from verify.report import demonstration
 
@@ -36,5 +38,5 @@ def command(keep: Path | None, format: str) -> None:
             write(demonstration.first(first), None)
 
     story = tell(folder, now, between, progress())
-    write(demonstration.second(story.second, format), None)
+    write(demonstration.second(story.second, format, [change.says for change in CHANGES]), None)
     click.echo(demonstration.farewell(str(folder), story.registry.path), err=not talk)

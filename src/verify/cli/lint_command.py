@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from verify.cli.options import FORMATS
-from verify.cli.session import DEFAULT_REGISTRY, write
+from verify.cli.output import write
+from verify.cli.session import DEFAULT_REGISTRY
 from verify.errors import OK, USAGE
 
 
@@ -16,9 +17,12 @@ from verify.errors import OK, USAGE
 @click.option(
     "-r", "--registry", "registries", multiple=True, type=click.Path(path_type=Path), help="As PATHS."
 )
+@click.option("--deep", is_flag=True, help="Also: figures that quarrel, sources that cannot confirm.")
 @click.option("--format", type=click.Choice(FORMATS), default="table", help="How to print.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file instead.")
-def command(paths: tuple[Path, ...], registries: tuple[Path, ...], format: str, output: Path | None) -> None:
+def command(
+    paths: tuple[Path, ...], registries: tuple[Path, ...], deep: bool, format: str, output: Path | None
+) -> None:
     """Check registries: every problem in one run, with line, column and how to mend it.
 
     Errors exit 2; warnings alone exit 0. Does not touch the network.
@@ -27,11 +31,12 @@ def command(paths: tuple[Path, ...], registries: tuple[Path, ...], format: str, 
     Example:
       verify lint references.yaml
     """
+    from verify.registry.deep import lint_deep
     from verify.registry.lint import lint
     from verify.report.problems import render
 
     chosen = (*paths, *registries) or (Path(DEFAULT_REGISTRY),)
-    results = [lint(path) for path in chosen]
+    results = [lint_deep(path) if deep else lint(path) for path in chosen]
     problems = [problem for result in results for problem in result.problems]
     rows = [
         (str(item.place), item.severity.value, item.subject, item.message, item.mend) for item in problems

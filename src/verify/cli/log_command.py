@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from verify.cli.options import output_options, registry_options
-from verify.cli.session import Session, write
+from verify.cli.output import write
+from verify.cli.session import Session
 
 
 @click.command("log")
@@ -29,7 +30,7 @@ def command(ids: tuple[str, ...], registries: tuple[Path, ...], output: Path | N
     with session.archive(write=False) as archive:
         found = log(session.select(ids), archive)
     looks = [
-        Seen(item.reference, item.copy.role.value, item.look, item.sight, item.changed)
+        Seen(item.reference, item.copy.role.value, item.look, item.sight, item.changed, item.number)
         for item in found.looks
     ]
     verdicts = [(item.claim, item.at, item.run, item.status, item.reason) for item in found.verdicts]

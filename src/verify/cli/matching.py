@@ -13,7 +13,8 @@ from typing import IO, Any
 import click
 
 from verify import settings as settings_module
-from verify.cli.session import refuse_offline, run_fetching, write
+from verify.cli.output import write
+from verify.cli.session import refuse_offline, run_fetching
 from verify.errors import FINDINGS, OK, UNKNOWN, USAGE, UsageError, VerifyError
 from verify.extract.document import Unreadable
 from verify.model.availability import Sight

@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from verify.cli.options import registry_options
-from verify.cli.session import Session, write
+from verify.cli.output import write
+from verify.cli.session import Session
 from verify.errors import UsageError
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from verify import settings as settings_module
+from verify.cli.output import write
 from verify.errors import FINDINGS, OK, UNKNOWN, USAGE, ArchiveError, UsageError
 from verify.model.availability import Availability
 from verify.model.registry import Registry
@@ -48,7 +49,8 @@ class Session:
         """Load every registry. Raises RegistryError, SettingsError or UsageError."""
         from verify.registry.load import load
 
-        chosen = list(dict.fromkeys(paths)) or [Path(DEFAULT_REGISTRY)]
+        chosen = list({path.resolve(): path for path in reversed(paths)}.values())[::-1]
+        chosen = chosen or [Path(DEFAULT_REGISTRY)]
         _exists(chosen[0])
         registries = tuple(load(path) for path in chosen)
         _distinct(registries)
@@ -171,17 +173,6 @@ def progress() -> Events:
         click.echo(f"\r\x1b[2K{shorten(line, 78)}{end}", err=True, nl=False)
 
     return tell
-
-
-def write(text: str, output: Path | None) -> None:
-    """Data goes to stdout, or whole to a file."""
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{output} cannot be written: {error.strerror}") from None
 
 
 def write_run(run: Run, settings: Settings, output: Path | None, *, everything: bool = False) -> None:

@@ -49,7 +49,7 @@ def extract_html(
         language=language_of(text, (meta.language, hint)),
         metadata=meta,
         shortfall=shortfall or _undecoded(decoded),
-        markers=markers(page),
+        markers=tuple(sorted({*markers(page), *_withheld(text, ld_body)})),
     )
 
 
@@ -72,6 +72,12 @@ def _with_ld_body(text: str, blocks: tuple[Block, ...], ld_body: str) -> tuple[s
         text = f"{text}\n{line}" if text else line
         added.append(Block(start, len(text), Zone.metadata))
     return text, tuple(added), "the page shows next to no text; its words were read from JSON-LD articleBody"
+
+
+def _withheld(text: str, ld_body: str | None) -> tuple[str, ...]:
+    """Whether the page's own metadata hold more of the article than it shows."""
+    body = letters(entities.unescape(ld_body)) if ld_body else 0
+    return ("body-withheld",) if body > _NEARLY_EMPTY + letters(text) else ()
 
 
 def _undecoded(decoded: Decoded) -> str | None:

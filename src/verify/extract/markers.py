@@ -39,6 +39,22 @@ _PAYWALL = re.compile(
     r"|metered-content)",
     re.IGNORECASE,
 )
+_HOLLOW = re.compile(
+    r"<(?:div|main)\s[^<>]{0,100}\bid\s{0,3}=\s{0,3}[\"']?(?:root|app|__next|__nuxt|app-root)\b"
+    r"[^<>]{0,200}>\s{0,200}</(?:div|main)",
+    re.IGNORECASE,
+)
+_FRAMED = re.compile(
+    r"<(?:iframe|embed|object)\s[^<>]{0,500}\b(?:srcdoc\s{0,3}=|(?:src|data)\s{0,3}=\s{0,3}"
+    r"[\"']?[^\"'\s<>]{1,400}\.pdf\b)",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
+_CLOSES = re.compile(r"</(?:html|body)\b", re.IGNORECASE)
+_STRUCK = re.compile(
+    r"<(?:del|s|strike)[\s>]|\bstyle\s{0,3}=\s{0,3}[\"'][^\"'<>]{0,200}\bline-through\b", re.IGNORECASE
+)
+_NEXT_PAGE = re.compile(r"<link\s[^<>]{0,500}\brel\s{0,3}=\s{0,3}[\"']?next\b", re.IGNORECASE)
 _SHORT = 250
 """Fewer visible characters than this (white space not counted) is next to no text."""
 
@@ -70,7 +86,22 @@ def markers(page: Page) -> tuple[str, ...]:
         found.add("script-shell")
     if page.walked.unseen > 400:
         found.add("hidden-text")
-    return tuple(sorted(found))
+    return tuple(sorted(found | _gaps(page, source)))
+
+
+def _gaps(page: Page, source: str) -> set[str]:
+    """Signs that a reader with a browser would see more: hidden text, an empty root, a frame, a next page;
+    or that the end of the page never came."""
+    shown = letters(page.walked.text)
+    signs = {
+        "mostly-hidden": page.walked.unseen > max(400, shown),
+        "hollow": page.scan.scripts > 2000 and bool(_HOLLOW.search(source)),
+        "struck": bool(_STRUCK.search(source)),
+        "framed": bool(_FRAMED.search(source)),
+        "unclosed": bool(_OPENS.search(page.source[:20_000])) and not _CLOSES.search(page.source[-5_000:]),
+        "continued": any(_NEXT_PAGE.search(tag) for tag in page.scan.head),
+    }
+    return {name for name, found in signs.items() if found}
 
 
 def _asks_for_scripts(lowered: str) -> bool:

@@ -56,12 +56,14 @@ def extract_pdf(
 def _read(document: Any, hint: str | None) -> SourceText | Unreadable:
     count = len(document)
     pages: list[str] = []
-    scanned = characters = 0
+    scanned = covers = characters = 0
     for number in range(min(count, _MAX_PAGES)):
         text, image_only = _page(document, number)
         pages.append(text)
         characters += len(text)
-        scanned += image_only and 0 < number < count - 1  # a cover may be a picture
+        inner = 0 < number < count - 1
+        scanned += image_only and inner
+        covers += image_only and not inner  # a cover may be a picture: a doubt, no shortfall
         if characters > _MAX_CHARACTERS:
             break
     if not any(page.strip() for page in pages):
@@ -76,6 +78,7 @@ def _read(document: Any, hint: str | None) -> SourceText | Unreadable:
         language=language_of(text, (hint,)),
         metadata=_metadata(document),
         shortfall=_shortfall(count, len(pages), scanned),
+        markers=("picture-page",) if covers else (),
     )
 
 

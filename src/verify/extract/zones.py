@@ -21,8 +21,10 @@ BLOCKS = word_set(
 UNSEEN = word_set(
     "head script style template noscript iframe noembed noframes object applet audio video",
     "canvas datalist rp rt rtc annotation annotation-xml desc defs metadata symbol title",
+    "del s strike",
 )
-"""Tags whose text no reader sees in place: code, fallbacks, and ruby readings (the base text is kept)."""
+"""Tags whose text no reader sees in place: code, fallbacks, and ruby readings (the base text is kept). And
+words that are struck out: the source has taken them back, so it does not say them any more."""
 
 PREFORMATTED = frozenset(("pre", "listing", "textarea", "xmp", "plaintext"))
 
@@ -56,21 +58,25 @@ _ROLES = {
 _MENUS = frozenset(("navigation", "menu", "menubar"))
 _BODY_AGAIN = frozenset(("article", "main"))
 _INVISIBLE = re.compile(
-    r"(?:^|[;\s])(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)\b", re.IGNORECASE
+    r"(?:^|[;\s])(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}(?:hidden|collapse)"
+    r"|text-decoration(?:-line)?\s{0,9}:\s{0,9}line-through)\b",
+    re.IGNORECASE,
 )
+_STYLE_COMMENT = re.compile(r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/")
 _OWN_LINE = re.compile(
     r"(?:^|[;\s])display\s{0,9}:\s{0,9}(?:block|flex|grid|table|list-item)\b", re.IGNORECASE
 )
 
 
 def invisible(tag: str, attributes: Attributes) -> bool:
-    """Hidden by an attribute. `aria-hidden` is visible and stays; so is `hidden=until-found` (a reader
-    finds it by searching the page)."""
+    """Hidden or struck out by an attribute. `aria-hidden` is visible and stays; so is `hidden=until-found`
+    (a reader finds it by searching the page)."""
     if "hidden" in attributes and (attributes["hidden"] or "").strip().lower() != "until-found":
         return True
     if tag == "dialog" and "open" not in attributes:
         return True
-    return bool(_INVISIBLE.search(attributes.get("style") or ""))
+    style = attributes.get("style") or ""
+    return bool(style) and bool(_INVISIBLE.search(_STYLE_COMMENT.sub("", style)))
 
 
 def breaks_line(tag: str, attributes: Attributes) -> bool:

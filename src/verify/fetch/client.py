@@ -28,7 +28,15 @@ from verify.fetch.retry import asked_to_wait, next_try
 from verify.fetch.robots import MAX_ROBOTS, Robots, Rules
 from verify.fetch.tls import trust
 from verify.fetch.transport import WireTransport
-from verify.fetch.url import UnusableUrl, follow, host_key, read_url, without_fragment, without_userinfo
+from verify.fetch.url import (
+    UnusableUrl,
+    follow,
+    has_userinfo,
+    host_key,
+    read_url,
+    without_fragment,
+    without_userinfo,
+)
 from verify.model.policy import FetchPolicy
 from verify.model.snapshot import Exchange, Failure, FailureKind, FetchRequest, Hop
 
@@ -82,7 +90,7 @@ class Fetcher:
             return Exchange(without_userinfo(request.url), self._clock(), 0, (), error.failure)
         caps = Caps(self._policy.max_body, self._policy.max_decoded, self._policy.total_time)
         exchange = await self._tries(url, _conditions(request), caps, obey=self._policy.robots)
-        return exchange if "@" in request.url else replace(exchange, url=request.url)
+        return exchange if has_userinfo(request.url) else replace(exchange, url=request.url)
 
     async def _fetch_robots(self, url: str) -> Exchange:
         caps = Caps(MAX_ROBOTS, MAX_ROBOTS, self._policy.total_time)

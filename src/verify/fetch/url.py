@@ -15,7 +15,7 @@ _SCHEMES = {"http": 80, "https": 443}
 _OUTSIDE = "".join(map(chr, range(0x21)))  # C0 controls and space, dropped at the ends as browsers do
 _INSIDE = str.maketrans("", "", "\t\r\n")
 _HOST = re.compile(rb"(?:[A-Za-z0-9_-]{1,63}\.){0,126}[A-Za-z0-9_-]{1,63}\.?\Z|[0-9A-Fa-f:.]{2,45}\Z")
-_USERINFO = re.compile(r"\A([A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#]*@")
+_USERINFO = re.compile(r"\A([A-Za-z][A-Za-z0-9+.-]*:)?[/\\]{2}[^/?#\\]*@")
 
 HostKey = tuple[str, str, int]
 """Scheme, host in lower case, port: the unit of politeness, robots.txt and connections."""
@@ -76,13 +76,18 @@ def at_root(url: str, path: str) -> str:
     return f"{parsed.scheme}://{parsed.netloc.decode('ascii')}{path}"
 
 
+def has_userinfo(url: str) -> bool:
+    """Whether an address carries `user@` or `user:password@`; an @ further on is part of the path."""
+    return bool(_parsed(url.strip(_OUTSIDE).translate(_INSIDE)).userinfo)
+
+
 def without_fragment(url: str) -> str:
     return url.partition("#")[0]
 
 
 def without_userinfo(url: str) -> str:
     """For addresses that cannot be read: whatever stands before an @ in the host part is dropped."""
-    return _USERINFO.sub(lambda found: f"{found.group(1) or ''}//", url)
+    return _USERINFO.sub(lambda found: f"{found.group(1) or ''}//", url.strip(_OUTSIDE))
 
 
 def _parsed(text: str) -> httpx.URL:

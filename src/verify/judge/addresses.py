@@ -14,7 +14,8 @@ _HOME = re.compile(
 )
 _AMP = re.compile(r"/amp(?=/|$)|\.amp(?=\.html?$|$)", re.IGNORECASE)
 _LOGIN_PATH = re.compile(
-    r"/(?:log-?in|sign-?in|log-?on|sso|oauth2?|saml|checkpoint|wp-login\.php|auth)(?:[/.?]|$)", re.IGNORECASE
+    r"/(?:log[-_]?in|sign[-_]?in|log[-_]?on|sso|oauth2?|saml|checkpoint|wp-login\.php|auth)(?:[/.?]|$)",
+    re.IGNORECASE,
 )
 _LOGIN_HOST = re.compile(r"^(?:login|signin|accounts?|auth|sso|id|passport)\.", re.IGNORECASE)
 _CONSENT_HOST = re.compile(r"^(?:consent|guce|collector\.guce)\.", re.IGNORECASE)

@@ -8,14 +8,14 @@ signs: "has been removed" stands in many pages that are alive and well.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
 
 from verify.extract.document import Unreadable
 from verify.judge import addresses, wall_words
+from verify.judge.doubt import doubt
+from verify.judge.seen import Seen
 from verify.model.availability import Availability, Sight
-from verify.model.snapshot import Exchange, Hop, Truncation
-from verify.model.text import Metadata, SourceText, Zone
+from verify.model.snapshot import Exchange, Truncation
+from verify.model.text import SourceText
 
 _STATUS = {
     401: Sight(Availability.blocked, "HTTP 401, the page asks for a login"),
@@ -41,54 +41,6 @@ _TEASER = 2500
 _LONG = 4000
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """Everything the rules ask about."""
-
-    exchange: Exchange
-    hop: Hop
-    text: SourceText | Unreadable | None
-
-    @property
-    def asked(self) -> str:
-        return self.exchange.url
-
-    @property
-    def final(self) -> str:
-        return self.hop.url
-
-    @cached_property
-    def page(self) -> SourceText | None:
-        return self.text if isinstance(self.text, SourceText) else None
-
-    @cached_property
-    def meta(self) -> Metadata:
-        return self.page.metadata if self.page else Metadata()
-
-    @cached_property
-    def marks(self) -> frozenset[str]:
-        return frozenset(self.page.markers) if self.page else frozenset()
-
-    @cached_property
-    def words(self) -> str:
-        return self.page.text if self.page else ""
-
-    @cached_property
-    def size(self) -> int:
-        """Visible characters outside menus."""
-        if self.page is None:
-            return 0
-        blocks = [block for block in self.page.blocks if block.zone not in (Zone.nav, Zone.metadata)]
-        return sum(len(part) for block in blocks for part in self.words[block.start : block.end].split())
-
-    @cached_property
-    def is_html(self) -> bool:
-        return self.page is not None and "html" in self.page.media_type
-
-    def in_heads(self, says: Callable[[str | None], bool]) -> bool:
-        return says(self.meta.title) or says(self.meta.heading)
-
-
 def classify(exchange: Exchange, text: SourceText | Unreadable | None) -> Sight:
     """Name what came of a look. `text` is what was read of the last hop's body, None if it was not read;
     for a 304 it is the stored text. `cause` is one plain part of a sentence.
@@ -100,11 +52,11 @@ def classify(exchange: Exchange, text: SourceText | Unreadable | None) -> Sight:
         return Sight(Availability(exchange.failure.kind.value), exchange.failure.cause)
     if exchange.last is None:
         return Sight(Availability.bad_response, "no response was kept")
-    seen = _Seen(exchange, exchange.last, text)
+    seen = Seen(exchange, exchange.last, text)
     return next(sight for rule in _RULES if (sight := rule(seen)) is not None)
 
 
-def _bot_wall(seen: _Seen) -> Sight | None:
+def _bot_wall(seen: Seen) -> Sight | None:
     for name, word in _WALL_HEADERS:
         value = seen.hop.header(name)
         if value is not None and word in value.lower() and (seen.hop.status >= 400 or seen.size < _SHORT):
@@ -121,15 +73,15 @@ def _bot_wall(seen: _Seen) -> Sight | None:
     return None
 
 
-def _blocked(seen: _Seen, sign: str) -> Sight:
+def _blocked(seen: Seen, sign: str) -> Sight:
     return Sight(Availability.blocked, f"a bot wall ({sign}), HTTP {seen.hop.status}")
 
 
-def _empty(seen: _Seen) -> bool:
+def _empty(seen: Seen) -> bool:
     return seen.size < 60
 
 
-def _status(seen: _Seen) -> Sight | None:
+def _status(seen: Seen) -> Sight | None:
     status = seen.hop.status
     if 200 <= status < 300 or status == 304:
         return None
@@ -142,7 +94,7 @@ def _status(seen: _Seen) -> Sight | None:
     return Sight(Availability.bad_response, f"HTTP {status}")
 
 
-def _login_wall(seen: _Seen) -> Sight | None:
+def _login_wall(seen: Seen) -> Sight | None:
     if addresses.is_login(seen.asked):
         return None
     if addresses.is_login(seen.final) and seen.size < _LONG:
@@ -152,7 +104,7 @@ def _login_wall(seen: _Seen) -> Sight | None:
     return None
 
 
-def _consent_wall(seen: _Seen) -> Sight | None:
+def _consent_wall(seen: Seen) -> Sight | None:
     if addresses.is_consent(seen.final) and not addresses.is_consent(seen.asked):
         return Sight(Availability.blocked, f"a consent wall, redirected to {seen.final}")
     if "consent-script" in seen.marks and seen.size < _SHORT and seen.in_heads(wall_words.says_consent):
@@ -160,7 +112,7 @@ def _consent_wall(seen: _Seen) -> Sight | None:
     return None
 
 
-def _redirected_away(seen: _Seen) -> Sight | None:
+def _redirected_away(seen: Seen) -> Sight | None:
     if addresses.is_home(seen.asked) or addresses.same_page(seen.asked, seen.final):
         return None
     if addresses.is_home(seen.final):
@@ -168,12 +120,14 @@ def _redirected_away(seen: _Seen) -> Sight | None:
             "the front page" if addresses.same_site(seen.asked, seen.final) else "another site's front page"
         )
         return Sight(Availability.redirected_home, f"redirected to {whose}, {seen.final}")
+    if addresses.is_error_page(seen.final) and not addresses.is_error_page(seen.asked):
+        return Sight(Availability.soft_404, f"redirected to an error page, {seen.final}")
     if addresses.is_section_above(seen.asked, seen.final):
         return Sight(Availability.redirected_home, f"redirected up to the section {seen.final}")
     return None
 
 
-def _cut(seen: _Seen) -> Sight | None:
+def _cut(seen: Seen) -> Sight | None:
     truncated = seen.hop.truncated
     cause = seen.page.shortfall if seen.page and seen.marks & {"cut-length", "cut"} else None
     if truncated is Truncation.length or "cut-length" in seen.marks:
@@ -185,13 +139,13 @@ def _cut(seen: _Seen) -> Sight | None:
     return None
 
 
-def _unreadable(seen: _Seen) -> Sight | None:
+def _unreadable(seen: Seen) -> Sight | None:
     if isinstance(seen.text, Unreadable):
         return Sight(seen.text.availability, seen.text.cause)
     return None
 
 
-def _parked(seen: _Seen) -> Sight | None:
+def _parked(seen: Seen) -> Sight | None:
     """Two signs, one of them words or a parking service's script."""
     if not seen.is_html or seen.size >= _TEASER:
         return None
@@ -203,7 +157,7 @@ def _parked(seen: _Seen) -> Sight | None:
     return None
 
 
-def _soft_404(seen: _Seen) -> Sight | None:
+def _soft_404(seen: Seen) -> Sight | None:
     """Not-found words in title or heading, and a second sign; in a long page two more."""
     if not seen.is_html or addresses.is_home(seen.asked):
         return None
@@ -223,7 +177,7 @@ def _soft_404(seen: _Seen) -> Sight | None:
     return None
 
 
-def _paywalled(seen: _Seen) -> Sight | None:
+def _paywalled(seen: Seen) -> Sight | None:
     if not seen.is_html:
         return None
     asks = wall_words.tells_paywall(seen.words)
@@ -235,7 +189,7 @@ def _paywalled(seen: _Seen) -> Sight | None:
     return None
 
 
-def _shell(seen: _Seen) -> Sight | None:
+def _shell(seen: Seen) -> Sight | None:
     if "script-shell" in seen.marks and seen.size < _TINY:
         return Sight(Availability.unsupported, "a JavaScript shell, next to no text without running it")
     if "meta-refresh" in seen.marks and seen.size < _TINY:
@@ -245,22 +199,23 @@ def _shell(seen: _Seen) -> Sight | None:
     return None
 
 
-def _shortfall(seen: _Seen) -> Sight | None:
+def _shortfall(seen: Seen) -> Sight | None:
     if seen.page is not None and seen.page.shortfall:
         return Sight(Availability.unsupported, f"extraction shortfall: {seen.page.shortfall}")
     return None
 
 
-def _read(seen: _Seen) -> Sight:
+def _read(seen: Seen) -> Sight:
+    why = doubt(seen)
     if addresses.same_page(seen.asked, seen.final):
-        return Sight(Availability.ok, f"HTTP {seen.hop.status}")
+        return Sight(Availability.ok, f"HTTP {seen.hop.status}", doubt=why)
     for_good = all(hop.status in (301, 308) for hop in seen.exchange.hops[:-1])
     if for_good:
-        return Sight(Availability.redirected, f"redirected for good to {seen.final}", seen.final)
-    return Sight(Availability.redirected, f"redirected to {seen.final}")
+        return Sight(Availability.redirected, f"redirected for good to {seen.final}", seen.final, why)
+    return Sight(Availability.redirected, f"redirected to {seen.final}", doubt=why)
 
 
-_RULES: tuple[Callable[[_Seen], Sight | None], ...] = (
+_RULES: tuple[Callable[[Seen], Sight | None], ...] = (
     _bot_wall,
     _status,
     _login_wall,

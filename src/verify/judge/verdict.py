@@ -47,6 +47,8 @@ def _judge_checks(reading: Reading) -> Judged:
     if copy and any(check.outcome in _ABSENT for check in reading.checks):
         reason = f"not found whole in a {reading.role}, and a copy may be cut"
         return Judged(reading, Status.unknown, reason)
+    if reading.sight.doubt and any(check.outcome in _ABSENT for check in reading.checks):
+        return Judged(reading, Status.unknown, f"not found, but {reading.sight.doubt}")
     decided = [(check, row_for(check)) for check in reading.checks]
     worst = min((row.status for _, row in decided), key=_STATUSES.index)
     remarks = tuple(

@@ -17,7 +17,7 @@ _NOT_FOUND_ALONE = re.compile(
 )
 _NOT_FOUND = re.compile(
     r"(?:page|article|story|content|document|file|resource|post|video|url)s? (?:was |were |is "
-    r"|are |you \w{2,12}(?: \w{2,12})? |"
+    r"|are |you \w{2,12}(?: \w{2,12}){0,3} |"
     r"could |can |you requested |)(?:not be found|not found|cannot be found|can['’]t be found"
     r"|could not be found|"
     r"does(?:n['’]t| not) exist|no longer (?:exists?|available)|not available|unavailable"
@@ -45,6 +45,8 @@ _WALL = re.compile(
     r"|pardon our interruption|ddos-guard"
     r"|checking your browser|unusual traffic|request rejected|request unsuccessful|captcha|one"
     r" moment, please|client challenge"
+    r"|(?:you have|has|request|ip|address) (?:been )?blocked|robot check|you are (?:now )?in line"
+    r"|enable (?:javascript and )?cookies|einen moment|un momento|un instant|dass sie ein mensch"
     r"|请稍候|安全验证|人机验证|проверка браузера|подтвердите, что (?:вы не|запросы)"
     r"|доступ (?:запрещ|ограничен)",
     re.IGNORECASE,
@@ -71,6 +73,17 @@ _PARKED = re.compile(
     r"|domain (?:parking|has expired)|make an offer on this domain|домен (?:\S{1,60} )?(?:прода"
     r"|не продл|припаркован)|域名(?:出售|已过期|转让)"
     r"|this (?:web)?site is (?:parked|for sale)|related searches",
+    re.IGNORECASE,
+)
+_TROUBLE = re.compile(
+    r"\b(?:40[0-9]|41[0-9]|429|451|50[0-9]|52[0-9])\b.{0,3}(?:forbidden|bad|gateway|service|internal|too"
+    r" many|unavailable|error|origin|unauthorized)|internal server error|bad gateway|gateway time-?out"
+    r"|service (?:temporarily )?unavailable|temporarily unavailable|under maintenance|scheduled"
+    r" maintenance|be right back"
+    r"|database (?:connection|error)|something went wrong|age verification"
+    r"|(?:not|isn['’]t) available in your (?:region|country|area|location)"
+    r"|cannot grant you access|password[- ]protected|access (?:restricted|forbidden)|geo-?block"
+    r"|технические работы|сайт временно недоступен|维护中|系统维护",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
@@ -102,6 +115,15 @@ def says_wall(line: str | None) -> bool:
 
 def tells_wall(text: str) -> bool:
     return bool(_WALL.search(text[:2000]))
+
+
+def says_trouble(line: str | None) -> bool:
+    """A server's or an operator's excuse in a title or heading."""
+    return bool(_TROUBLE.search((line or "")[:300]))
+
+
+def tells_trouble(text: str) -> bool:
+    return bool(_TROUBLE.search(text[:2000]))
 
 
 def says_login(line: str | None) -> bool:

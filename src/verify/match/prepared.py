@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from verify.match.wording.lexicon import Lexicon
+from verify.match.wording.source import SourceAtoms
+from verify.match.wording.words import WordPlaces
 from verify.model.match import Span
 from verify.model.text import SourceText
 from verify.text.fold import Folded, fold
@@ -37,6 +40,22 @@ class Prepared:
     @cached_property
     def tokens(self) -> list[Token]:
         return tokenize(self.folded.text)
+
+    @cached_property
+    def words(self) -> WordPlaces:
+        """Where the words of the text stand; places count folded characters."""
+        return WordPlaces(self.lowered)
+
+    def atoms(self, lexicon: Lexicon) -> SourceAtoms:
+        """What wordings are compared by, as a language cuts the text."""
+        found = self._atoms.get(lexicon)
+        if found is None:
+            found = self._atoms[lexicon] = SourceAtoms(self.folded.text, lexicon)
+        return found
+
+    @cached_property
+    def _atoms(self) -> dict[Lexicon, SourceAtoms]:
+        return {}
 
     @cached_property
     def sentences(self) -> list[Span]:

@@ -44,8 +44,10 @@ class Sight:
     """An availability with the `cause` that decided it, one plain sentence part for people.
 
     `moved_to` is the URL that every redirect on the way gave for good (301 or 308), None otherwise.
+    `doubt` says why words that are not in a readable page may stand in the document all the same.
     """
 
     availability: Availability
     cause: str = ""
     moved_to: str | None = None
+    doubt: str = ""

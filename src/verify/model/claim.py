@@ -46,6 +46,7 @@ class Claim:
     figure: str | None = None
     about: tuple[str, ...] = ()
     when: DateSpan | None = None
+    as_of: DateSpan | None = None  # the time for which the figure is said to hold
     passage: Selector | None = None
     prefix: str = ""
     suffix: str = ""

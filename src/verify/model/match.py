@@ -71,8 +71,9 @@ class Edit:
 class Check:
     """The outcome of one axis on one text.
 
-    `span` and `found` say where and what (None where nothing was found), `reason` is one plain sentence
-    part that explains the outcome, `also` holds the further places where the same words stand.
+    `wanted` is what was looked for, `span` and `found` say where and what was found (None where nothing
+    was), `reason` is one plain sentence part that explains the outcome, `also` holds the further places
+    where the same words stand.
     """
 
     axis: Axis
@@ -83,6 +84,7 @@ class Check:
     edits: tuple[Edit, ...] = ()
     reason: str = ""
     also: tuple[Span, ...] = ()
+    wanted: str = ""
 
     @property
     def main_edit(self) -> Edit | None:

@@ -30,12 +30,16 @@ class Sighting:
 
 @dataclass(frozen=True)
 class Change:
-    """How a claim's verdict moved between two runs."""
+    """How a claim's verdict moved between two runs.
+
+    `what` names the axes whose outcome moved, as `figure agrees -> overlaps`; the status may be the same.
+    """
 
     claim: str
     before: Status
     after: Status
     reason: str
+    what: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from verify.model.policy import MatchPolicy
 from verify.model.run import Change, Run
@@ -31,11 +33,24 @@ async def audit(
 
 
 def compare(store: WritableStore, verdict: Verdict) -> Change | None:
-    """How the status moved since the claim was last recorded; None where it did not or never was."""
+    """How status or outcomes moved since the claim was last recorded; None where they did not."""
     recorded = store.verdicts(verdict.claim)
-    if not recorded or recorded[-1].status == verdict.status:
+    if not recorded:
         return None
-    return Change(verdict.claim, Status(recorded[-1].status), verdict.status, verdict.reason)
+    before = _outcomes(recorded[-1].payload)
+    after = {check.axis.value: check.outcome.value for check in verdict.checks}
+    shared = [axis for axis in after if axis in before and before[axis] != after[axis]]
+    what = ", ".join(f"{axis} {before[axis]} -> {after[axis]}" for axis in shared)
+    status = Status(recorded[-1].status)
+    if status is verdict.status and not what:
+        return None
+    return Change(verdict.claim, status, verdict.status, verdict.reason, what)
+
+
+def _outcomes(payload: Mapping[str, Any]) -> dict[str, str]:
+    """The outcomes of a recorded json v1 verdict, by axis."""
+    checks = payload.get("checks", [])
+    return {check["axis"]: check["outcome"] for check in checks}
 
 
 def record(store: WritableStore, verdicts: tuple[Verdict, ...]) -> None:

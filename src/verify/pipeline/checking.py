@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from verify.judge.addresses import same_page
 from verify.judge.findings import claim_findings, reference_findings
 from verify.judge.verdict import Judged, decide, judge_reading
 from verify.match.claim import match_claim
@@ -56,14 +57,19 @@ def judge_reference(
     shut = closed(reference)
     if shut is not None:
         return judge_reading(Reading(reference.id, shut))
-    own_article = reference.url is not None and reference.url == registry.article.url
     judged = [
-        judge_reading(reading, own_article=own_article)
+        judge_reading(reading, own_article=_is_article(registry, reading.url))
         for reading in readings(registry, claim, reference, reader, policy)
     ]
     order = (Status.holds, Status.altered, Status.unknown, Status.unverifiable, Status.missing)
     best = min(judged, key=lambda item: order.index(item.status))
     return best if len(judged) == 1 else _name_languages(best, judged)
+
+
+def _is_article(registry: Registry, url: str | None) -> bool:
+    """However it is spelled: another scheme, a final slash or a tracking parameter make no other witness."""
+    article = registry.article.url
+    return bool(url and article) and same_page(str(url), str(article))
 
 
 def readings(

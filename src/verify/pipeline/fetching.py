@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from verify.fetch.url import read_url
 from verify.model.reference import Copy, Reference
 from verify.model.run import Run
 from verify.model.snapshot import FetchRequest, Look, Snapshot
@@ -109,7 +110,7 @@ class Fetching:
 
 def _validates(stored: Snapshot) -> bool:
     """A page with validators that came without a redirect; or a 304 that stands for one."""
-    if not (stored.etag or stored.last_modified) or stored.final_url != stored.url:
+    if not (stored.etag or stored.last_modified) or stored.final_url != read_url(stored.url):
         return False
     return stored.status == 200 or (stored.status == 304 and stored.revisits is not None)
 

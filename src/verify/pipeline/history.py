@@ -15,21 +15,29 @@ from verify.model.registry import Registry
 from verify.model.snapshot import Look
 from verify.model.text import SourceText
 from verify.pipeline.ports import Selection, Store
-from verify.pipeline.reading import Reader
+from verify.pipeline.reading import Page, Reader
 from verify.pipeline.selecting import claims, references
 
 
 @dataclass(frozen=True)
 class LookEntry:
+    """One look. `number` counts the looks of a URL that `diff` can compare, from 1; None for others.
+
+    `changed`: the body differs from the snapshot before; None where one of the two has none.
+    """
+
     reference: str
     copy: Copy
     look: Look
     sight: Sight
-    changed: bool | None  # against the snapshot before; None where one of the two has no body
+    changed: bool | None
+    number: int | None
 
 
 @dataclass(frozen=True)
 class VerdictEntry:
+    """One recorded verdict."""
+
     claim: str
     at: dt.datetime
     run: str
@@ -39,6 +47,8 @@ class VerdictEntry:
 
 @dataclass(frozen=True)
 class Log:
+    """Looks by reference and time; verdicts by claim and time."""
+
     looks: tuple[LookEntry, ...]
     verdicts: tuple[VerdictEntry, ...]
 
@@ -64,12 +74,21 @@ def log(selection: Selection, store: Store) -> Log:
 def _looks(name: str, copy: Copy, reader: Reader) -> list[LookEntry]:
     entries: list[LookEntry] = []
     before: str | None = None
+    readable = 0
     for look in reader.store.looks(copy.url):
         digest = look.snapshot.digest if look.snapshot else None
         changed = None if digest is None or before is None else digest != before
-        entries.append(LookEntry(name, copy, look, reader.at(copy, look).sight, changed))
+        page = reader.at(copy, look)
+        readable += _comparable(page)
+        number = readable if _comparable(page) else None
+        entries.append(LookEntry(name, copy, look, page.sight, changed, number))
         before = digest or before
     return entries
+
+
+def _comparable(page: Page) -> bool:
+    """Read in full: a wall or an error page is no new version of a text."""
+    return page.sight.availability.readable and page.prepared is not None
 
 
 @dataclass(frozen=True)
@@ -130,9 +149,9 @@ def _readable(reader: Reader, reference: Reference) -> list[ReadPage]:
 
 def _read(reader: Reader, copy: Copy) -> Iterator[ReadPage]:
     for look in reader.store.looks(copy.url):
-        prepared = reader.at(copy, look).prepared
-        if prepared is not None:
-            yield ReadPage(copy, look, prepared.source)
+        page = reader.at(copy, look)
+        if _comparable(page) and page.prepared is not None:
+            yield ReadPage(copy, look, page.prepared.source)
 
 
 def _pick(pages: list[ReadPage], wanted: str) -> ReadPage:
@@ -160,8 +179,8 @@ def _last_other(pages: list[ReadPage], second: ReadPage, reference: Reference) -
     if position > 0:
         return pages[position - 1]
     raise UsageError(
-        f"only one snapshot of {reference.id} is stored, so there is nothing to compare it with",
-        mend="`verify fetch` again later, or name two snapshots from `verify log`",
+        f"only one stored snapshot of {reference.id} could be read, so there is nothing to compare it with",
+        mend="`verify log` says what came of the others; `verify fetch` looks again",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from verify.extract.document import Unreadable, extract
@@ -53,11 +53,15 @@ class Answer:
 
 
 def match(claims: Iterable[Claim], source: SourceText, policy: MatchPolicy) -> Iterator[Answer]:
-    """Judge each claim on one text; the text is prepared once for all of them."""
+    """Judge each claim on one text; the text is prepared once for all of them.
+
+    What is not found in a text that came out short is unknown, not missing.
+    """
     prepared = Prepared(source)
+    sight = Sight(Availability.ok, doubt=source.shortfall or "")
     for claim in claims:
         checks = match_claim(claim, prepared, policy, language=claim.language or source.language or "en")
-        reading = Reading("", Sight(Availability.ok), None, Role.own, None, source.language, checks)
+        reading = Reading("", sight, None, Role.own, None, source.language, checks)
         yield Answer(claim, judge_reading(reading))
 
 
@@ -81,12 +85,17 @@ def read_bytes(body: bytes, name: str, content_type: str | None = None) -> Sourc
 
 
 async def read_url(url: str, looker: Looker) -> SourceText | Sight:
-    """The text of a live page, or the sight that says why it could not be read."""
+    """The text of a live page, or the sight that says why it could not be read.
+
+    A doubt about the page is the text's shortfall.
+    """
     exchange = await looker.look(FetchRequest(url))
     hop = exchange.last
     text = read_payload(hop, limit=64 * 2**20) if hop else None
     sight = classify(exchange, text)
-    return text if isinstance(text, SourceText) and sight.availability.readable else sight
+    if not isinstance(text, SourceText) or not sight.availability.readable:
+        return sight
+    return replace(text, shortfall=sight.doubt or text.shortfall)
 
 
 # -- the --batch contract ------------------------------------------------------------------------

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from verify.errors import UnknownId, UsageError
 from verify.match.prepared import Prepared
 from verify.match.suggest import Suggestion, selector_at, suggest
-from verify.match.wording.passage import match_passage
+from verify.match.wording.locate import exact_places
 from verify.model.claim import Claim, Selector
-from verify.model.match import Outcome
 from verify.model.registry import Registry
 from verify.pipeline.ports import Selection, Store
 from verify.pipeline.reading import Reader, closed, read_copies
+from verify.text.fold import fold_text
 
 
 @dataclass(frozen=True)
@@ -59,10 +59,11 @@ def chosen(found: Candidates, exact: str | None, pick: int | None) -> Selector:
         if pick > len(found.suggestions):
             raise UsageError(f"there are {len(found.suggestions)} suggestions, not {pick}")
         return selector_at(text, found.suggestions[pick - 1].span)
-    check = match_passage(Selector(exact), found.prepared)
-    if check.outcome is not Outcome.intact or check.span is None:
+    folded = found.prepared.folded
+    places = exact_places(folded.text, fold_text(exact).strip())
+    if not places:
         raise UsageError(
             "these words do not stand in the stored source",
             mend=f"copy them from it: {found.url}",
         )
-    return selector_at(text, check.span)
+    return selector_at(text, folded.original(*places[0]))

@@ -188,6 +188,7 @@ def _claim(fields: Fields, _: str) -> Claim:
         figure=fields.text("figure", number_too=True),
         about=fields.texts("about"),
         when=fields.span("when"),
+        as_of=fields.span("as_of"),
         passage=_passage(fields),
         prefix=fields.text("prefix") or "",
         suffix=fields.text("suffix") or "",

@@ -46,7 +46,10 @@ REFERENCE = Shape(("id", "source"), ("title", "author", "published", "language",
 COPY = Shape(("url", "role"), ("language",))
 CLAIM = Shape(
     ("id", "references", "text"),
-    ("quote", "speaker", "figure", "about", "when", "passage", "prefix", "suffix", "language", "accepted"),
+    (
+        *("quote", "speaker", "figure", "about", "when", "as_of"),
+        *("passage", "prefix", "suffix", "language", "accepted"),
+    ),
 )
 PASSAGE = Shape(("exact",), ("prefix", "suffix"))
 ACCEPTED = Shape(("status", "by", "note"), ("expires", "evidence"))

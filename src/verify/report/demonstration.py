@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from verify.model.run import Run
 from verify.model.verdict import Severity
 from verify.report import json_v1, jsonl, table
@@ -16,8 +18,9 @@ FIRST AUDIT, a week ago
 """
 
 _SECOND = """
-A week passes, and seven of the pages change.
+A week passes, and {number} of the pages change:
 
+{changes}
 SECOND AUDIT, today: what an editor should look at
 """
 
@@ -25,20 +28,21 @@ SECOND AUDIT, today: what an editor should look at
 def first(run: Run) -> str:
     """The first audit in one line a finding."""
     rows = [
-        (finding.subject.partition("/")[2], finding.severity, shorten(clean(finding.message), 78))
+        (finding.subject, finding.severity, shorten(clean(finding.message), 78))
         for finding in run.findings
         if finding.severity in (Severity.error, Severity.warning)
     ]
     return _FIRST + "\n" + table.grid(rows, ["claim", "severity", "why"]) + "\n" + table.counts(run)
 
 
-def second(run: Run, form: str) -> str:
-    """The second audit whole, with what moved since the first."""
+def second(run: Run, form: str, changes: Sequence[str]) -> str:
+    """The second audit whole, with what moved since the first. `changes` says what was done to the pages."""
     if form == "json":
         return json_v1.render(run)
     if form == "jsonl":
         return jsonl.render(run)
-    return _SECOND + "\n" + table.render(run)
+    listed = "".join(f"  - {change}\n" for change in changes)
+    return _SECOND.format(number=len(changes), changes=listed) + "\n" + table.render(run)
 
 
 def farewell(folder: str, registry: str) -> str:

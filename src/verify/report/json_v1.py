@@ -99,6 +99,7 @@ def check(item: Check) -> Json:
     return {
         "axis": item.axis.value,
         "outcome": item.outcome.value,
+        "wanted": item.wanted,
         "span": list(item.span) if item.span else None,
         "found": item.found,
         "zone": item.zone.value if item.zone else None,
@@ -179,6 +180,7 @@ def change(item: Change) -> Json:
         "claim": item.claim,
         "before": item.before.value,
         "after": item.after.value,
+        "what": item.what,
         "reason": item.reason,
     }
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from tabulate import tabulate
 
 from verify.model.finding import Finding
+from verify.model.match import Axis, Outcome
 from verify.model.reference import Role
 from verify.model.run import Change, Run, Sighting
 from verify.model.verdict import Evidence, Severity, Status, Verdict
@@ -44,10 +45,12 @@ def render(run: Run, *, everything: bool = False) -> str:
 def _changes(changes: Sequence[Change]) -> str:
     if not changes:
         return ""
-    rows = [
-        (item.claim, f"{item.before} -> {item.after}", shorten(clean(item.reason), 60)) for item in changes
-    ]
+    rows = [(item.claim, _moved(item), shorten(clean(item.reason), 60)) for item in changes]
     return f"SINCE THE LAST RUN ({len(changes)})\n" + grid(rows, ["claim", "status", "why"])
+
+
+def _moved(item: Change) -> str:
+    return f"{item.before} -> {item.after}" if item.before != item.after else item.what
 
 
 def verdict_grid(verdicts: Iterable[Verdict]) -> str:
@@ -71,8 +74,28 @@ def _section(level: Severity, findings: Sequence[Finding], verdicts: dict[str, V
     by_subject: dict[str, list[Finding]] = {}
     for finding in findings:
         by_subject.setdefault(finding.subject, []).append(finding)
-    blocks = [_block(group, verdicts.get(subject)) for subject, group in by_subject.items()]
+    unread, told = _unread(by_subject, verdicts)
+    blocks = [_block(group, verdicts.get(subject)) for subject, group in told.items()] + unread
     return f"{_HEADINGS[level]} ({len(findings)})\n\n" + "\n\n".join(blocks) + "\n"
+
+
+def _unread(
+    groups: dict[str, list[Finding]], verdicts: dict[str, Verdict]
+) -> tuple[list[str], dict[str, list[Finding]]]:
+    """One block for all claims that one unreadable page leaves open, and the groups that remain."""
+    pages: dict[tuple[str, str], list[str]] = {}
+    for subject in groups:
+        verdict = verdicts.get(subject)
+        if verdict and verdict.status is Status.unknown and verdict.evidence is None and verdict.reading:
+            pages.setdefault((verdict.reading.url or "", verdict.reason), []).append(subject)
+    several = {key: subjects for key, subjects in pages.items() if len(subjects) > 1}
+    blocks = []
+    for (url, reason), subjects in several.items():
+        lines = [f"unknown  {_plural(len(subjects), 'claim')} on one page", *_labelled("why", reason)]
+        lines += [*_labelled("claims", ", ".join(subjects)), f"  {'where':<8}{clean(url)}"]
+        blocks.append("\n".join(lines))
+    grouped = {subject for subjects in several.values() for subject in subjects}
+    return blocks, {subject: group for subject, group in groups.items() if subject not in grouped}
 
 
 def _block(findings: Sequence[Finding], verdict: Verdict | None) -> str:
@@ -84,7 +107,16 @@ def _block(findings: Sequence[Finding], verdict: Verdict | None) -> str:
         lines += _labelled("why", finding.message)
     if verdict:
         lines += _labelled("article", shorten(clean(verdict.text), 240))
+        lines += _pinned(verdict)
     return "\n".join(lines + _where(first.evidence, verdict))
+
+
+def _pinned(verdict: Verdict) -> list[str]:
+    """The words a passage was pinned by, where they no longer stand as they did."""
+    for check in verdict.checks:
+        if check.axis is Axis.passage and check.outcome is not Outcome.intact and check.wanted:
+            return _labelled("pinned", shorten(clean(check.wanted), 400))
+    return []
 
 
 def _where(evidence: Evidence | None, verdict: Verdict | None) -> list[str]:
@@ -113,7 +145,7 @@ def counts(run: Run, *, notes_shown: bool = True) -> str:
     if not run.verdicts:
         return ""
     words = {
-        Status.holds: "hold",
+        Status.holds: "hold" if len(run.verdicts) > 1 else "holds",
         Status.altered: "altered",
         Status.missing: "missing",
         Status.unknown: "could not be read",

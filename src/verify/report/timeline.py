@@ -16,13 +16,17 @@ from verify.report.table import grid
 
 @dataclass(frozen=True)
 class Seen:
-    """One stored look: `changed` says whether its body differs from the snapshot before."""
+    """One stored look: `changed` says whether its body differs from the snapshot before.
+
+    `number` is what `diff` knows the snapshot by, None where its text could not be read.
+    """
 
     reference: str
     role: str
     look: Look
     sight: Sight
     changed: bool | None
+    number: int | None
 
 
 Recorded = tuple[str, dt.datetime, str, str, str]
@@ -50,6 +54,7 @@ def _object(item: Seen) -> json_v1.Json:
         "availability": item.sight.availability.value,
         "cause": item.sight.cause,
         "changed": item.changed,
+        "number": item.number,
     } | json_v1.look(item.look)
 
 
@@ -61,6 +66,7 @@ def _verdict(item: Recorded) -> json_v1.Json:
 def _tables(looks: Sequence[Seen], verdicts: Sequence[Recorded]) -> str:
     seen = [
         (
+            item.number,
             moment(item.look.at),
             item.reference,
             item.role,
@@ -72,11 +78,24 @@ def _tables(looks: Sequence[Seen], verdicts: Sequence[Recorded]) -> str:
         )
         for item in looks
     ]
-    said = [
-        (moment(at), claim, status, shorten(clean(reason), 70)) for claim, at, _, status, reason in verdicts
-    ]
-    headers = ["looked at", "reference", "role", "availability", "body", "snapshot", "sha256", "cause"]
+    moved = _moved(verdicts)
+    said = [(moment(at), claim, status, shorten(clean(reason), 70)) for claim, at, _, status, reason in moved]
+    headers = ["no.", "looked at", "reference", "role", "availability", "body", "snapshot", "sha256", "cause"]
     parts = [grid(seen, headers)] if seen else ["no look is stored yet: run `verify fetch`\n"]
     if said:
-        parts.append(grid(said, ["judged at", "claim", "status", "why"]))
+        repeats = len(verdicts) - len(moved)
+        more = f"{repeats} further judgements said the same as the one before\n" if repeats else ""
+        parts.append(grid(said, ["judged at", "claim", "status", "why"]) + more)
     return "\n".join(parts)
+
+
+def _moved(verdicts: Sequence[Recorded]) -> list[Recorded]:
+    """Each claim's first verdict and those that differ from the one before, oldest first."""
+    last: dict[str, tuple[str, str]] = {}
+    moved: list[Recorded] = []
+    for item in sorted(verdicts, key=lambda one: one[1]):
+        claim, _, _, status, reason = item
+        if last.get(claim) != (status, reason):
+            moved.append(item)
+        last[claim] = (status, reason)
+    return moved

@@ -28,7 +28,15 @@ class Unit:
 
 @dataclass(frozen=True)
 class FigureWords:
-    """One language's lists. `hedges` name a hedge class, `vague` a policy width and its factor."""
+    """One language's lists. `hedges` name a hedge class, `vague` a policy width and its factor.
+
+    `mixed` are what adds a part to the number or unit before it (and a half), `mixed_alone` are whole
+    numbers with a part in one word, `halves` the halves that stand right before what they halve, `unread`
+    words of number that the grammar does not know. `duration` are hedges that before a unit of time tell
+    how long, unless one of `bounding` stands before them. `streets` follow, `street_names` precede the
+    number of a house, `street_endings` end the name before it. `no_denial` are negations and phrases of
+    them that deny nothing about a number, `clauses` the words at which a clause ends.
+    """
 
     language: str
     script: str
@@ -71,12 +79,27 @@ class FigureWords:
     days_after: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
+    mixed: Phrases[Fraction]
+    mixed_alone: Phrases[Fraction]
+    mixed_ending: str | None
+    halves: frozenset[str]
+    unread: frozenset[str]
+    duration: frozenset[str]
+    bounding: frozenset[str]
+    streets: frozenset[str]
+    street_names: frozenset[str]
+    street_endings: tuple[str, ...]
+    no_denial: Phrases[bool]
+    clauses: frozenset[str]
+    up: frozenset[str]
+    down: frozenset[str]
 
     @cached_property
     def starters(self) -> frozenset[str]:
         """The words with which a figure or its hedges may begin."""
         firsts = [*self.vague.table, *self.hedges.table, *self.percent_prefix.table]
         firsts += [word for row in self.connectors.values() for word in row.table]
+        firsts += [*self.mixed_alone.table, *self.halves]
         plain = (self.numbers, self.magnitudes, self.fractions, self.doubts, self.articles)
         return frozenset(firsts).union(*plain)
 
@@ -117,6 +140,10 @@ def _width(value: str) -> tuple[str, int]:
     return name, int(factor or 1)
 
 
+def _parts(table: dict[str, str]) -> Phrases[Fraction]:
+    return phrases((phrase, Fraction(value)) for phrase, value in table.items())
+
+
 def _numbers(table: dict[str, int]) -> dict[str, int]:
     return {word.casefold(): value for word, value in table.items()}
 
@@ -124,6 +151,8 @@ def _numbers(table: dict[str, int]) -> dict[str, int]:
 def _trigger(raw: dict[str, Any]) -> re.Pattern[str]:
     """What every figure holds: a digit or a word of number. A sentence without is not taken apart."""
     words = {*raw["numbers"], *raw["magnitudes"], *raw.get("fractions", {}), *raw.get("whole", [])}
+    words |= {*raw["mixed"].get("alone", {}), *raw["mixed"].get("halves", [])}
+    words |= {phrase.split()[-1] for phrase in raw["mixed"].get("after", {})}
     words |= {
         phrase.split()[0] for phrase in raw["vague"] if phrase.split()[0] not in raw.get("articles", [])
     }
@@ -140,6 +169,7 @@ def _trigger(raw: dict[str, Any]) -> re.Pattern[str]:
 def _load(language: str) -> FigureWords:
     raw = _table(language)
     doubt, base, out = raw.get("doubt", {}), raw.get("base", {}), raw.get("out", {})
+    mixed, lasting, sense = raw["mixed"], raw.get("lasting", {}), raw["sense"]
     per, nouns = raw.get("per", {}), raw.get("nouns", {})
     return FigureWords(
         language=language,
@@ -183,4 +213,18 @@ def _load(language: str) -> FigureWords:
         days_after=_keys(out.get("days_after", [])),
         before=_keys(out.get("before", [])),
         after=_keys(out.get("after", [])),
+        mixed=_parts(mixed.get("after", {})),
+        mixed_alone=_parts(mixed.get("alone", {})),
+        mixed_ending=mixed.get("ending"),
+        halves=_keys(mixed.get("halves", [])),
+        unread=_keys(mixed.get("unread", [])),
+        duration=_keys(lasting.get("words", [])),
+        bounding=_keys(lasting.get("bounding", [])),
+        streets=_keys(out.get("streets", [])),
+        street_names=_keys(out.get("street_names", [])),
+        street_endings=tuple(out.get("street_endings", [])),
+        no_denial=_row(sense.get("no_denial", [])),
+        clauses=_keys(sense.get("clauses", [])),
+        up=_keys(sense.get("up", [])),
+        down=_keys(sense.get("down", [])),
     )

@@ -33,13 +33,26 @@ _TABLE: dict[str, str] = {
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "＇＂－"},
 }
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0653-\u0655\u3099\u309a"
-_ODD = "".join(re.escape(char) for char in _TABLE)
-_KEPT = rf"[^\s{_ODD}{_MARKS}]"
-_PIECES = re.compile(
-    rf"(?P<plain>(?:{_KEPT}|(?<={_KEPT})\x20(?={_KEPT}))+(?![{_MARKS}]))"
-    rf"|(?P<space>\s+)|(?P<cluster>[^\s{_MARKS}][{_MARKS}]+)|(?P<odd>.)",
-    re.DOTALL,
+_ONE = {char: plain for char, plain in _TABLE.items() if len(plain) == 1}
+_SEVERAL = "".join(char for char, plain in _TABLE.items() if len(plain) > 1)
+# Characters that change a text's length. A mark joins whatever stands before it, a dropped character too.
+_MARK = re.compile(rf"[{_MARKS}]")
+_UNEVEN = re.compile(rf"[{_MARKS}{_DROPPED}{_SEVERAL}]")
+_ODD = re.compile(
+    rf"[{''.join(map(re.escape, _ONE))}"
+    r"\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"  # white space but the space
 )
+_ODD_ALONE = re.compile(rf"[^\S ]|[{''.join(map(re.escape, _ONE))}](?![{_MARKS}])")
+_COMMONEST = (("\n", " "), *((char, _ONE[char]) for char in "\u201c\u201d\u2019"))
+_SPACES = re.compile("(?P<gap>  +)")
+_PIECES = re.compile(rf"(?P<gap>[ {_DROPPED}]{{2,}}|[{_DROPPED}])|(?P<several>[{_SEVERAL}])")
+_PIECES_MARKED = re.compile(
+    rf"(?P<cluster>[^ {_MARKS}][{_MARKS}]+)"
+    rf"|(?P<gap>(?: |[{_DROPPED}](?![{_MARKS}])){{2,}}|[{_DROPPED}])"
+    rf"|(?P<several>[{_SEVERAL}])"
+)
+_COUNT = array("L")  # 0, 1, 2 …: slices of it are far quicker than counting again
+_COUNT_MOST = 1 << 18
 
 
 @dataclass(frozen=True)
@@ -61,34 +74,65 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold `text`. Leading and trailing white space folds to one space like any other."""
+    uneven = _UNEVEN.search(text)
+    if uneven and _MARK.search(text):
+        return _evened(_ODD_ALONE.sub(_plain_one, text), _PIECES_MARKED)
+    for char, plain in _COMMONEST:  # far quicker than one by one, and most texts hold no others
+        text = text.replace(char, plain)
+    text = _ODD.sub(_plain_one, text)
+    if uneven or "  " in text:
+        return _evened(text, _PIECES if uneven else _SPACES)
+    return Folded(text, _counted(0, len(text)), _counted(1, len(text) + 1))
+
+
+def _evened(plain: str, pieces: re.Pattern[str]) -> Folded:
+    """Fold what changes the length, in a text whose other characters are folded."""
     out: list[str] = []
     starts, ends = array("L"), array("L")
-
-    def put(piece: str, start: int, end: int) -> None:
-        if not piece:  # an empty last piece would hide that a space stood before a dropped character
-            return
-        out.append(piece)
-        starts.extend([start] * len(piece))
-        ends.extend([end] * len(piece))
-
-    for found in _PIECES.finditer(text):
+    last = 0
+    for found in pieces.finditer(plain):
         start, end = found.span()
-        kind = found.lastgroup
-        if kind == "plain":
-            out.append(found.group())
-            starts.extend(range(start, end))
-            ends.extend(range(start + 1, end + 1))
-        elif kind == "space":
-            if starts and out[-1] == " ":  # a dropped character stood between two spaces
-                ends[-1] = end
-            else:
-                put(" ", start, end)
-        elif kind == "cluster":
-            put(unicodedata.normalize("NFC", found.group()), start, end)
-        else:
-            char = found.group()
-            put(_TABLE.get(char, char), start, end)
+        if start > last:
+            out.append(plain[last:start])
+            starts.extend(_counted(last, start))
+            ends.extend(_counted(last + 1, start + 1))
+        last = end
+        piece, start, end = _folded_piece(found, start, end)
+        if piece:
+            out.append(piece)
+            starts.extend([start] * len(piece))
+            ends.extend([end] * len(piece))
+    out.append(plain[last:])
+    starts.extend(_counted(last, len(plain)))
+    ends.extend(_counted(last + 1, len(plain) + 1))
     return Folded("".join(out), starts, ends)
+
+
+def _folded_piece(found: re.Match[str], start: int, end: int) -> tuple[str, int, int]:
+    """What a stretch of uneven length becomes, and the original span it stands for."""
+    piece = found.group()
+    if found.lastgroup == "cluster":
+        return unicodedata.normalize("NFC", piece), start, end
+    if found.lastgroup == "several":
+        return _TABLE[piece], start, end
+    spaces = piece.strip(_DROPPED)  # between the first and the last white space
+    if not spaces:
+        return "", start, end
+    start += len(piece) - len(piece.lstrip(_DROPPED))
+    return " ", start, start + len(spaces)
+
+
+def _plain_one(found: re.Match[str]) -> str:
+    return _ONE.get(found.group(), " ")
+
+
+def _counted(start: int, end: int) -> array[int]:
+    """The numbers from start on, below end."""
+    if end > _COUNT_MOST:
+        return array("L", range(start, end))
+    if end > len(_COUNT):
+        _COUNT.extend(range(len(_COUNT), end))
+    return _COUNT[start:end]
 
 
 def fold_text(text: str) -> str:

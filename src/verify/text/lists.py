@@ -26,7 +26,8 @@ class WordList:
     `negation_prefixes`, `_suffixes` and `_infixes` turn a word into its opposite. `same` maps spellings
     that mean the same sign ("per cent") to it, `contractions` a joined form to its words.
     `spelling_endings` are pairs of endings that only tell one house style from another, `variants` single
-    words. `complementizers` join what is said, thought or denied to its verb ("that"). `elisions` are what a language joins to the next word with an apostrophe.
+    words. `complementizers` join what is said, thought or denied to its verb ("that"). `elisions` are
+    what a language joins to the next word with an apostrophe.
     """
 
     language: str

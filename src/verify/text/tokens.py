@@ -7,8 +7,8 @@ A number is whatever starts with a digit, with its separators and what is glued 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class TokenKind(StrEnum):
@@ -17,8 +17,7 @@ class TokenKind(StrEnum):
     mark = "mark"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`text` is folded, case kept; [start, end) counts characters of the folded text."""
 
     text: str
@@ -41,11 +40,14 @@ _TOKEN = re.compile(
 )
 
 
+_KINDS = {_TOKEN.groupindex[kind]: kind for kind in TokenKind}
+
+
 def tokenize(folded: str) -> list[Token]:
     """All tokens of a folded text, in order. White space separates and is not a token."""
+    made = Token._make
     return [
-        Token(found.group(), found.start(), found.end(), TokenKind(found.lastgroup or "mark"))
-        for found in _TOKEN.finditer(folded)
+        made((found[0], *found.span(), _KINDS[found.lastindex or 0])) for found in _TOKEN.finditer(folded)
     ]
 
 

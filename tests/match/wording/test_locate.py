@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from verify.match.wording.bounds import bounded
 from verify.match.wording.lexicon import lexicon
-from verify.match.wording.locate import PLACES, bounded, exact_places, windows
+from verify.match.wording.locate import PLACES, exact_places, windows
 from verify.match.wording.marks import quote_atoms
+from verify.match.wording.words import WordPlaces
 
 EN = lexicon("en")
 
@@ -44,11 +46,11 @@ def test_windows_hold_the_place_with_most_of_the_words() -> None:
     target = "a copper kettle was found beneath the crooked chimney last week"
     text = filler + target + ". " + filler
     atoms = quote_atoms("a copper kettle was lost beneath the crooked chimney last week", EN).hard
-    best = windows(text, atoms, 0)[0]
+    best = windows(WordPlaces(text), atoms, 0)[0]
     assert best.start <= text.index(target)
     assert best.end >= text.index(target) + len(target)
     assert best.end - best.start < 1000
 
 
 def test_no_windows_without_a_shared_word() -> None:
-    assert windows("nothing of the kind", quote_atoms("copper kettle", EN).hard, 0) == []
+    assert windows(WordPlaces("nothing of the kind"), quote_atoms("copper kettle", EN).hard, 0) == []

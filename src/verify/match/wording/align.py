@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
-from verify.match.wording.atoms import Atom, AtomKind, Role
+from verify.match.wording.atoms import Atom, AtomKind
+from verify.match.wording.roles import Role
 
 _GAP_COST = 0.12  # of a word's weight, for each source word the quote jumps over
 _GAP_MOST = 80  # words an ellipsis may jump
@@ -50,6 +51,21 @@ class _Block:
     source: int
     size: int
     weight: float
+
+
+def most_share(claim: Sequence[Atom], source: Sequence[Atom]) -> tuple[float, int]:
+    """What no alignment of the two can exceed: its share, and how many of the claim's atoms it finds."""
+    keys = {atom.key for atom in source}
+    whole = there = 0.0
+    count = 0
+    for atom in claim:
+        found = atom.key in keys
+        count += found
+        if atom.soft is None:
+            value = weight(atom)
+            whole += value
+            there += value if found else 0.0
+    return (there / whole if whole else 1.0), count
 
 
 def align(claim: Sequence[Atom], source: Sequence[Atom], text: str) -> Alignment | None:

@@ -11,9 +11,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum, Flag, auto
+from enum import Enum, auto
+from functools import lru_cache
 
-from verify.match.wording.lexicon import Lexicon, PhraseTable
+from verify.match.wording.lexicon import Lexicon
+from verify.match.wording.roles import Opening, When, counts, longest, role_table
+from verify.match.wording.roles import Role as Role
+from verify.match.wording.roles import phrase_length as phrase_length
 from verify.text.tokens import Token, TokenKind, tokenize
 
 PUNCTUATION = frozenset(".,;:!?'\"()[]{}<>-*_|•·¡¿…、。，；：！？（）【】《》〈〉「」『』・،؛؟٫٬«»‹›†‡¶\\")
@@ -33,16 +37,6 @@ class AtomKind(Enum):
     gap = auto()  # an editor's ellipsis
 
 
-class Role(Flag):
-    none = 0
-    number = auto()
-    negation = auto()
-    hedge = auto()
-    modal = auto()
-    attribution = auto()
-    function = auto()
-
-
 @dataclass(slots=True)
 class Atom:
     """`text` is the surface, `key` what is compared; [start, end) counts characters of the folded text.
@@ -58,27 +52,94 @@ class Atom:
     end: int
     kind: AtomKind
     joined: bool = False
-    role: Role = Role.none
+    role: int = Role.none
     soft: int | None = None
     outside: str = ""
     hyphen: bool = False
 
 
+Form = tuple[str, str, int, int, AtomKind, bool, int, bool, bool]
+"""An atom that does not hang on its neighbours: key, text, start and end in its stretch, kind, joined, role,
+hyphen, and whether a phrase with a role may begin with it."""
+_LONGEST_KEPT = 40  # characters of a stretch whose forms are remembered
+_HANGING = re.compile(r"[\d<>]|-\Z")
+
+
 def atomize(folded: str, lexicon: Lexicon, start: int = 0, end: int | None = None) -> list[Atom]:
-    """The atoms of folded[start:end], with offsets into `folded` and roles marked."""
-    piece = folded[start:end]
-    tokens = tokenize(piece)
+    """The atoms of folded[start:end], with offsets into `folded` and roles marked.
+
+    What stands between two spaces is looked up as a whole; only numbers, and signs that may belong to a
+    number, are read together with what stands around them.
+    """
+    piece = folded[start:end] if start or end is not None else folded
+    atoms: list[Atom] = []
+    openers: list[int] = []
+    at = unread = 0
+    for stretch in piece.split(" "):
+        forms = _kept_forms(stretch, lexicon) if len(stretch) <= _LONGEST_KEPT else _forms(stretch, lexicon)
+        if forms is not None:
+            if unread < at:
+                _read_together(piece, unread, at, lexicon, start, atoms, openers)
+            base = start + at
+            for key, text, low, high, kind, joined, role, hyphen, opens in forms:
+                if opens:
+                    openers.append(len(atoms))
+                atoms.append(Atom(key, text, base + low, base + high, kind, joined, role, None, "", hyphen))
+            unread = at + len(stretch) + 1
+        at += len(stretch) + 1
+    if unread < at:
+        _read_together(piece, unread, at, lexicon, start, atoms, openers)
+    if lexicon.same and _merge_same(atoms, lexicon):
+        openers = [index for index, atom in enumerate(atoms) if _opens(atom, lexicon)]
+    _mark_phrases(atoms, openers, lexicon)
+    return atoms
+
+
+@lru_cache(maxsize=32768)
+def _kept_forms(stretch: str, lexicon: Lexicon) -> tuple[Form, ...] | None:
+    return _forms(stretch, lexicon)
+
+
+def _forms(stretch: str, lexicon: Lexicon) -> tuple[Form, ...] | None:
+    """The atoms of what stands between two spaces; None where they hang on what is beyond the spaces."""
+    if _HANGING.search(stretch):
+        return None
+    table = role_table(lexicon).openings
+    return tuple(
+        (a.key, a.text, a.start, a.end, a.kind, a.joined, a.role, a.hyphen, role_key(a) in table)
+        for a in _read(stretch, tokenize(stretch), lexicon)
+    )
+
+
+def _read_together(
+    piece: str, low: int, high: int, lexicon: Lexicon, shift: int, atoms: list[Atom], openers: list[int]
+) -> None:
+    """Add the atoms of piece[low:high], read with an eye to what stands around them."""
+    tokens = [Token(t.text, t.start + low, t.end + low, t.kind) for t in tokenize(piece[low:high])]
+    for atom in _read(piece, tokens, lexicon):
+        atom.start += shift
+        atom.end += shift
+        if _opens(atom, lexicon):
+            openers.append(len(atoms))
+        atoms.append(atom)
+
+
+def _read(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Atom]:
+    """The atoms of tokens of a text."""
     atoms: list[Atom] = []
     index = 0
     while index < len(tokens):
-        index += _take(tokens, index, piece, lexicon, atoms)
-    atoms = _merge_same(atoms, lexicon)
-    if start:
-        for atom in atoms:
-            atom.start += start
-            atom.end += start
-    mark_roles(atoms, lexicon)
+        index += _take(tokens, index, text, lexicon, atoms)
     return atoms
+
+
+def role_key(atom: Atom) -> str:
+    """What an atom is looked up by in the tables of phrases."""
+    return atom.key if atom.joined else atom.text.casefold()
+
+
+def _opens(atom: Atom, lexicon: Lexicon) -> bool:
+    return role_key(atom) in role_table(lexicon).openings
 
 
 def _take(tokens: Sequence[Token], index: int, text: str, lexicon: Lexicon, atoms: list[Atom]) -> int:
@@ -86,14 +147,16 @@ def _take(tokens: Sequence[Token], index: int, text: str, lexicon: Lexicon, atom
     token = tokens[index]
     if token.kind is TokenKind.word:
         _add_word(token, lexicon, atoms)
-    elif token.kind is TokenKind.number:
+        return 1
+    if token.kind is TokenKind.number:
         return _add_number(tokens, index, text, lexicon, atoms)
-    elif token.text == "[" and _is_footnote(tokens, index, text):
+    if token.text == "[" and _is_footnote(tokens, index, text):
         return 3
-    elif token.text == "&" and lexicon.language == "en":
+    if token.text == "&" and lexicon.language == "en":
         atoms.append(Atom("and", "&", token.start, token.end, AtomKind.word))
     elif _is_sign(token, text):
-        atoms.append(Atom(token.text, token.text, token.start, token.end, AtomKind.sign))
+        role = Role.number if counts(token.text) else Role.none
+        atoms.append(Atom(token.text, token.text, token.start, token.end, AtomKind.sign, role=role))
     elif token.text == "-" and atoms and atoms[-1].end == token.start:
         atoms[-1].hyphen = True  # a word broken at the end of a line, "exam- ple"
     return 1
@@ -127,20 +190,20 @@ def _dash_counts(text: str, at: int) -> bool:
 
 
 def _add_word(token: Token, lexicon: Lexicon, atoms: list[Atom]) -> None:
-    key = token.text.casefold()
-    parts = _expanded(key, lexicon)
-    if parts:
-        for part in parts:
-            atoms.append(Atom(part, token.text, token.start, token.end, AtomKind.word, joined=True))
-        return
-    start = token.start
-    for piece in _pieces(token.text, lexicon):
-        end = start + len(piece)
-        hyphen = token.text[end - token.start : end - token.start + 1] == "-"
+    """The atoms of one word: the words of a contraction, the parts of a hyphened word, else itself."""
+    word, start, end, _ = token
+    alone = role_table(lexicon).alone
+    parts = _expanded(word.casefold(), lexicon)
+    for part in parts:
+        atoms.append(Atom(part, word, start, end, AtomKind.word, joined=True, role=alone.get(part, 0)))
+    for piece in () if parts else _pieces(word, lexicon):
+        hyphen = word[start - token.start + len(piece) :][:1] == "-"
         if piece:
-            _add_piece(piece, start, lexicon, atoms)
-            atoms[-1].hyphen = hyphen
-        start = end + hyphen
+            key, kind = _keyed(piece, lexicon)
+            number = kind is AtomKind.number or (kind is AtomKind.sign and counts(key))
+            role = alone.get(piece.casefold(), 0) | (Role.number if number else Role.none)
+            atoms.append(Atom(key, piece, start, start + len(piece), kind, role=role, hyphen=hyphen))
+        start += len(piece) + hyphen
 
 
 def _pieces(word: str, lexicon: Lexicon) -> list[str]:
@@ -157,23 +220,19 @@ def _pieces(word: str, lexicon: Lexicon) -> list[str]:
     return out
 
 
-def _add_piece(piece: str, start: int, lexicon: Lexicon, atoms: list[Atom]) -> None:
+def _keyed(piece: str, lexicon: Lexicon) -> tuple[str, AtomKind]:
+    """The key and kind of a word without hyphens."""
     noted = _NOTED.match(piece)
     key = (noted.group(1) if noted else piece).casefold()
-    end = start + len(piece)
     if key in lexicon.same_words:
-        sign = lexicon.same_words[key]
-        atoms.append(Atom(sign, piece, start, end, AtomKind.sign))
-    elif key in lexicon.numbers:
+        return lexicon.same_words[key], AtomKind.sign
+    if key in lexicon.numbers:
         value = lexicon.numbers[key]
         plain = value == int(value) and value < 100
-        atoms.append(
-            Atom(f"#{int(value)}" if plain and len(key) > 1 else key, piece, start, end, AtomKind.number)
-        )
-    elif key in lexicon.ordinals:
-        atoms.append(Atom(f"#{int(lexicon.ordinals[key])}th", piece, start, end, AtomKind.number))
-    else:
-        atoms.append(Atom(lexicon.spelling(key), piece, start, end, AtomKind.word))
+        return f"#{int(value)}" if plain and len(key) > 1 else key, AtomKind.number
+    if key in lexicon.ordinals:
+        return f"#{int(lexicon.ordinals[key])}th", AtomKind.number
+    return lexicon.spelling(key), AtomKind.word
 
 
 def _expanded(key: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -199,13 +258,17 @@ def _add_number(tokens: Sequence[Token], index: int, text: str, lexicon: Lexicon
     digits, glued = found.groups() if found else (surface, "")
     key = "#" + _digits(digits, lexicon)
     if glued.casefold() in _ORDINAL:
-        atoms.append(Atom(key + "th", text[token.start : end], token.start, end, AtomKind.number))
+        atoms.append(_number(key + "th", text[token.start : end], token.start, end))
         return used
     stop = end - len(glued)
-    atoms.append(Atom(key, text[token.start : stop], token.start, stop, AtomKind.number))
+    atoms.append(_number(key, text[token.start : stop], token.start, stop))
     if glued:
-        atoms.append(Atom(glued.casefold(), glued, stop, end, AtomKind.number))
+        atoms.append(_number(glued.casefold(), glued, stop, end))
     return used
+
+
+def _number(key: str, text: str, start: int, end: int) -> Atom:
+    return Atom(key, text, start, end, AtomKind.number, role=Role.number)
 
 
 def _is_group(token: Token, text: str, end: int) -> bool:
@@ -224,82 +287,43 @@ def _digits(text: str, lexicon: Lexicon) -> str:
     return text
 
 
-def _merge_same(atoms: list[Atom], lexicon: Lexicon) -> list[Atom]:
-    """Join phrases that are one sign ("per cent")."""
+def _merge_same(atoms: list[Atom], lexicon: Lexicon) -> bool:
+    """Join phrases that are one sign ("per cent"); whether there were any."""
+    size = len(atoms)
     for phrase, sign in lexicon.same:
-        index = 0
-        while index + len(phrase) <= len(atoms):
+        first = phrase[0]
+        for index in [index for index, atom in enumerate(atoms) if atom.key == first][::-1]:
             run = atoms[index : index + len(phrase)]
-            if run[0].key == phrase[0] and tuple(atom.key for atom in run) == phrase:
+            if tuple(atom.key for atom in run) == phrase:
                 surface = " ".join(atom.text for atom in run)
+                role = Role.number if counts(sign) else Role.none
                 atoms[index : index + len(phrase)] = [
-                    Atom(sign, surface, run[0].start, run[-1].end, AtomKind.sign)
+                    Atom(sign, surface, run[0].start, run[-1].end, AtomKind.sign, role=role)
                 ]
-            index += 1
-    return atoms
+    return len(atoms) < size
 
 
-def _tables(lexicon: Lexicon) -> tuple[tuple[PhraseTable, Role], ...]:
-    return (
-        (lexicon.negations, Role.negation),
-        (lexicon.hedges, Role.hedge),
-        (lexicon.modals, Role.modal),
-        (lexicon.attributions, Role.attribution),
-    )
+def _mark_phrases(atoms: Sequence[Atom], openers: Sequence[int], lexicon: Lexicon) -> None:
+    """Mark the roles that hang on more than the word itself; a phrase marks all of its words."""
+    table = role_table(lexicon)
+    for index in openers:
+        keys = [role_key(atom) for atom in atoms[index : index + table.longest]]
+        for opening in table.openings[keys[0]]:
+            size = longest(keys, 0, opening.phrases)
+            if size and _holds(opening, atoms, index, size, lexicon):
+                for atom in atoms[index : index + size]:
+                    atom.role |= opening.role
 
 
-def mark_roles(atoms: Sequence[Atom], lexicon: Lexicon) -> None:
-    """Mark negations, hedges, attributions, numbers and function words; phrases mark all their words."""
-    keys = [_role_key(atom) for atom in atoms]
-    for index, atom in enumerate(atoms):
-        if atom.kind is AtomKind.number or (atom.kind is AtomKind.sign and _counts(atom.key)):
-            atom.role |= Role.number
-        if not lexicon.known or atom.kind is AtomKind.gap:
-            continue
-        if keys[index] in lexicon.function_words:
-            atom.role |= Role.function
-        for table, role in _tables(lexicon):
-            if role is not Role.modal or not _is_month(atom, index, lexicon):
-                _mark_phrase(atoms, keys, index, table, role)
-        if keys[index] in lexicon.number_hedges:
-            _mark_number_hedge(atoms, keys, index, lexicon.number_hedges)
-        if keys[index] in lexicon.number_hedges_after and index and atoms[index - 1].role & Role.number:
-            _mark_phrase(atoms, keys, index, lexicon.number_hedges_after, Role.hedge)
-
-
-def _is_month(atom: Atom, index: int, lexicon: Lexicon) -> bool:
-    """The month of May, not the verb: a capital that no sentence start explains."""
-    return index > 0 and atom.text[:1].isupper() and atom.text.casefold() in lexicon.lists.months
-
-
-def _counts(sign: str) -> bool:
-    return sign in "%‰-+<>=:~°±/×" or unicodedata.category(sign[0]) == "Sc"
-
-
-def _role_key(atom: Atom) -> str:
-    if atom.joined:
-        return atom.key
-    return atom.text.casefold()
-
-
-def phrase_length(keys: Sequence[str], index: int, table: PhraseTable) -> int:
-    """How many words the longest phrase of `table` at `index` has; 0 for none."""
-    for phrase in table.get(keys[index], ()):
-        if tuple(keys[index : index + len(phrase)]) == phrase:
-            return len(phrase)
-    return 0
-
-
-def _mark_phrase(
-    atoms: Sequence[Atom], keys: Sequence[str], index: int, table: PhraseTable, role: Role
-) -> None:
-    for atom in atoms[index : index + phrase_length(keys, index, table)]:
-        atom.role |= role
-
-
-def _mark_number_hedge(atoms: Sequence[Atom], keys: Sequence[str], index: int, table: PhraseTable) -> None:
-    size = phrase_length(keys, index, table)
+def _holds(opening: Opening, atoms: Sequence[Atom], index: int, size: int, lexicon: Lexicon) -> bool:
+    """Whether the condition of a phrase at `index` is met."""
+    if opening.when is When.always:
+        return True
+    if opening.when is When.no_month:  # a capital that no sentence start explains: May, not the verb
+        atom = atoms[index]
+        month = index > 0 and atom.text[:1].isupper() and atom.text.casefold() in lexicon.lists.months
+        return not month
+    if opening.when is When.behind_number:
+        return index > 0 and bool(atoms[index - 1].role & Role.number)
     following = atoms[index + size : index + size + 2]
-    if size and any(atom.kind in (AtomKind.number, AtomKind.sign) for atom in following):
-        for atom in atoms[index : index + size]:
-            atom.role |= Role.hedge
+    return any(atom.kind in (AtomKind.number, AtomKind.sign) for atom in following)

@@ -43,7 +43,7 @@ def before(
     """The words cut off right before folded offset `start` that govern what follows."""
     text = prepared.folded.text
     low = max(0, start - _BEFORE)
-    atoms = [a for a in atomize(text, lexicon, low, start + 60) if a.end <= start]
+    atoms = prepared.atoms(lexicon).between(low, start)
     if not atoms or _apart(prepared, atoms[-1].end, start):
         return []
     last, between = atoms[-1], text[atoms[-1].end : start].strip()
@@ -124,7 +124,7 @@ def after(
     text = prepared.folded.text
     rest = _same_block(prepared, end)
     tail = text[end : end + len(rest)]
-    atoms = atomize(text, lexicon, end, end + len(rest))
+    atoms = prepared.atoms(lexicon).rest(end, end + len(rest))
     if not atoms:
         return []
     mark = tail[: atoms[0].start - end].strip()

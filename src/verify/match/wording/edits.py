@@ -182,7 +182,7 @@ def _numbers(atoms: Sequence[Atom]) -> Counter[str]:
     return _with_role(atoms, Role.number)
 
 
-def _with_role(atoms: Sequence[Atom], role: Role) -> Counter[str]:
+def _with_role(atoms: Sequence[Atom], role: int) -> Counter[str]:
     return Counter(atom.key for atom in atoms if atom.role & role)
 
 

@@ -8,17 +8,21 @@ The work is bounded by `HITS` word hits and `SEEDS` words, whatever the length o
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verify.match.wording.atoms import Atom, AtomKind
+from verify.match.wording.bounds import bounded, spaceless
+from verify.match.wording.words import HITS, WordPlaces
 
-HITS = 20_000
 SEEDS = 64
 _SEEDS_READ, _HITS_READ = 8, 250  # the rarest words are always looked up, common ones while there is room
 PLACES = 101
 """Most places of one quote that are looked at; a page may repeat a sentence without end."""
 _WINDOWS = 4
+_NEAR_BEST = 0.6  # of the best window's score: what has less is not looked at
+_UNIT = 1 << 30
 _GAP_ROOM = 420  # characters an ellipsis may jump
 
 
@@ -48,44 +52,15 @@ def exact_places(text: str, quote: str) -> list[tuple[int, int]]:
     return found
 
 
-def bounded(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] is cut between words and numbers, never inside one ("50" of "1,250")."""
-    return _free(text, start, -1) and _free(text, end - 1, 1)
-
-
-def _free(text: str, edge: int, step: int) -> bool:
-    inner = text[edge]
-    near = text[edge + step : edge + step + 1] if edge + step >= 0 else ""
-    if not near or not (inner.isalnum() or inner == "_"):
-        return True
-    if _spaceless(inner) or _spaceless(near):
-        return True
-    if near.isalnum() or near == "_":
-        return False
-    far = text[edge + 2 * step : edge + 2 * step + 1] if edge + 2 * step >= 0 else ""
-    if near in ".,'\u066b\u066c" and inner.isdigit() and far.isdigit():
-        return False
-    return not (near == "'" and step > 0 and far.isalnum())
-
-
-def _spaceless(char: str) -> bool:
-    """Whether a character belongs to a script that puts no spaces between its words."""
-    return (
-        "\u3005" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003134f"
-    )
-
-
-def windows(lowered: str, atoms: list[Atom], gaps: int) -> list[Window]:
+def windows(words: WordPlaces, atoms: Sequence[Atom], gaps: int) -> list[Window]:
     """The stretches of the text that hold the most of the quote's words, best first."""
-    seeds = _seeds(lowered, atoms)
-    hits = _hits(lowered, seeds)
-    if not hits:
+    seeds = _read(words, _seeds(words, atoms))
+    if not seeds:
         return []
     length = atoms[-1].end - atoms[0].start
     room = length + max(200, length // 2) + gaps * _GAP_ROOM
-    found = _densest(hits, {seed: weight for seed, _, weight in seeds}, room)
-    best = found[0].score if found else 0.0
-    return [_widened(window, length, len(lowered)) for window in found if window.score >= 0.6 * best]
+    found = _dense(_hits(seeds, room), seeds, room)
+    return [_widened(window, length, len(words.text)) for window in _apart(found)]
 
 
 def _widened(window: Window, length: int, limit: int) -> Window:
@@ -94,26 +69,33 @@ def _widened(window: Window, length: int, limit: int) -> Window:
     return Window(max(0, window.start - margin), min(limit, window.end + margin), window.score)
 
 
-def _seeds(lowered: str, atoms: list[Atom]) -> list[tuple[str, int, float]]:
-    """(word, occurrences, weight), rarest first. Ideographs are taken three at a time."""
-    counts: dict[str, int] = {}
-    for seed in _sampled(_seed_words(atoms)):
-        counts[seed] = lowered.count(seed)
-    rare = sorted((count, seed) for seed, count in counts.items() if count)
-    return [(seed, count, 1 / (1 + math.log1p(count))) for count, seed in rare]
+@dataclass(frozen=True, slots=True)
+class _Seed:
+    """A word of the quote. `weight` is a whole number: sums of such do not depend on their order."""
+
+    size: int
+    weight: int
+    places: Sequence[int]
 
 
-def _seed_words(atoms: list[Atom]) -> list[str]:
-    out: list[str] = []
+def _seeds(words: WordPlaces, atoms: Sequence[Atom]) -> list[tuple[int, str]]:
+    """(occurrences, word), rarest first."""
+    counts = ((words.count(seed), seed) for seed in _sampled(_seed_words(atoms)))
+    return sorted((count, seed) for count, seed in counts if count)
+
+
+def _seed_words(atoms: Sequence[Atom]) -> list[str]:
+    """The words that are looked up. Ideographs are taken two at a time."""
+    out: dict[str, None] = {}
     for index, atom in enumerate(atoms):
         text = atom.text.lower()
         if atom.kind is AtomKind.gap or len(text) != len(atom.text):
             continue
-        if len(text) == 1 and _spaceless(text):
+        if len(text) == 1 and spaceless(text):
             run = "".join(other.text for other in atoms[index : index + 2])
-            text = run if len(run) == 2 and all(map(_spaceless, run)) else text
-        out.append(text)
-    return list(dict.fromkeys(out))
+            text = run if len(run) == 2 and all(map(spaceless, run)) else text
+        out[text] = None
+    return list(out)
 
 
 def _sampled(words: list[str]) -> list[str]:
@@ -124,41 +106,68 @@ def _sampled(words: list[str]) -> list[str]:
     return [max(words[int(i * step) : int((i + 1) * step)], key=len) for i in range(SEEDS)]
 
 
-def _hits(lowered: str, seeds: list[tuple[str, int, float]]) -> list[tuple[int, str]]:
-    hits: list[tuple[int, str]] = []
-    for used, (seed, count, _) in enumerate(seeds):
-        room = HITS if used < _SEEDS_READ else _HITS_READ
-        if hits and len(hits) + count > room:
+def _read(words: WordPlaces, seeds: Sequence[tuple[int, str]]) -> list[_Seed]:
+    """The seeds with their places, as many as there is room for."""
+    out: list[_Seed] = []
+    read = 0
+    for count, seed in seeds:
+        room = HITS if len(out) < _SEEDS_READ else _HITS_READ
+        if read and read + count > room:
             break
-        at = lowered.find(seed)
-        while at >= 0 and len(hits) < HITS:
-            if bounded(lowered, at, at + len(seed)):
-                hits.append((at, seed))
-            at = lowered.find(seed, at + len(seed))
+        places = words.of(seed)[: HITS - read]
+        read += len(places)
+        out.append(_Seed(len(seed), round(_UNIT / (1 + math.log1p(count))), places))
+    return [seed for seed in out if seed.places]
+
+
+def _hits(seeds: Sequence[_Seed], room: int) -> list[tuple[int, int]]:
+    """(place, number of the seed) in the order of the text, without those that no dense window can hold.
+
+    A window lies within two neighbouring shelves of `room` characters, and the best one is no worse than the
+    fullest shelf.
+    """
+    shelves: defaultdict[int, int] = defaultdict(int)
+    for seed in seeds:
+        for shelf in {place // room for place in seed.places}:
+            shelves[shelf] += seed.weight
+    enough = _NEAR_BEST * max(shelves.values())
+    kept: set[int] = set()
+    for shelf, weight in list(shelves.items()):
+        if weight + shelves.get(shelf + 1, 0) >= enough:
+            kept |= {shelf, shelf + 1}
+    hits = [
+        (place, number) for number, seed in enumerate(seeds) for place in seed.places if place // room in kept
+    ]
     hits.sort()
     return hits
 
 
-def _densest(hits: list[tuple[int, str]], weights: dict[str, float], room: int) -> list[Window]:
-    """Slide a stretch of `room` characters over the hits; keep the best ones that do not overlap."""
-    held: Counter[str] = Counter()
-    score = 0.0
-    first = 0
-    found: list[Window] = []
-    for last, (at, seed) in enumerate(hits):
-        score += weights[seed] if not held[seed] else 0.0
-        held[seed] += 1
-        while at - hits[first][0] > room:
+def _dense(hits: Sequence[tuple[int, int]], seeds: Sequence[_Seed], room: int) -> list[Window]:
+    """A stretch of `room` characters slid over the hits: where it holds nearly the most, best first."""
+    held = [0] * len(seeds)
+    score = first = 0
+    start = hits[0][0]
+    found: list[tuple[int, int, int]] = []
+    for at, number in hits:
+        seed = seeds[number]
+        if not held[number]:
+            score += seed.weight
+        held[number] += 1
+        while at - start > room:
             gone = hits[first][1]
             held[gone] -= 1
-            score -= weights[gone] if not held[gone] else 0.0
+            if not held[gone]:
+                score -= seeds[gone].weight
             first += 1
-        found.append(Window(hits[first][0], hits[last][0] + len(seed), score))
-    found.sort(key=lambda window: (-window.score, window.end - window.start, window.start))
-    return _apart(found)
+            start = hits[first][0]
+        found.append((-score, at + seed.size - start, start))
+    limit = _NEAR_BEST * min(found)[0]
+    near = sorted(one for one in found if one[0] <= limit)
+    return [Window(start, start + length, -score / _UNIT) for score, length, start in near]
 
 
 def _apart(found: list[Window]) -> list[Window]:
+    """The best ones that do not overlap."""
     chosen: list[Window] = []
     for window in found:
         if all(window.end <= other.start or other.end <= window.start for other in chosen):

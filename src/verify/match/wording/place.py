@@ -9,13 +9,14 @@ from rapidfuzz import fuzz
 
 from verify.match.prepared import Prepared
 from verify.match.wording import edges
-from verify.match.wording.align import Alignment, align
-from verify.match.wording.atoms import Atom, AtomKind, Role, atomize
+from verify.match.wording.align import Alignment, align, most_share
+from verify.match.wording.atoms import Atom, AtomKind, Role
 from verify.match.wording.edges import Around
 from verify.match.wording.edits import Difference, differences
 from verify.match.wording.lexicon import Lexicon
 from verify.match.wording.locate import Window, exact_places, windows
 from verify.match.wording.marks import QuoteAtoms, quote_atoms
+from verify.match.wording.source import to_space
 from verify.model.match import EditKind, Outcome
 from verify.model.text import Zone
 from verify.text.fold import fold_text
@@ -109,7 +110,7 @@ def rank(place: Place) -> int:
 
 def _windows(part: Part, prepared: Prepared) -> list[Window]:
     hard = part.quote.hard
-    return windows(prepared.lowered, hard, part.quote.gaps) if hard else []
+    return windows(prepared.words, hard, part.quote.gaps) if hard else []
 
 
 def _exact(part: Part, span: tuple[int, int], prepared: Prepared) -> Place:
@@ -122,7 +123,10 @@ def _exact(part: Part, span: tuple[int, int], prepared: Prepared) -> Place:
 
 def _near(part: Part, window: Window, prepared: Prepared, lexicon: Lexicon) -> Place | None:
     text = prepared.folded.text
-    source = atomize(text, lexicon, _to_space(text, window.start, -1), _to_space(text, window.end, 1))
+    start, end = to_space(text, window.start, -1), to_space(text, window.end, 1)
+    source = prepared.atoms(lexicon).between(start, end)
+    if _hopeless(part, source, text):
+        return None
     alignment = align(part.quote.atoms, source, text)
     if alignment is None or alignment.end <= alignment.start:
         return None
@@ -139,15 +143,6 @@ def _span(run: list[Atom]) -> tuple[int, int]:
     return min(atom.start for atom in run), max(atom.end for atom in run)
 
 
-def _to_space(text: str, at: int, step: int) -> int:
-    """Move a window's edge outwards to white space, so that it cuts no word; at most 200 characters."""
-    for _ in range(200):
-        if not 0 < at < len(text) or text[at if step > 0 else at - 1] == " ":
-            break
-        at += step
-    return at
-
-
 def _doubted(place: Place, part: Part, alignment: Alignment, prepared: Prepared) -> Place | None:
     """Altered, partial, or another sentence altogether (None)."""
     if part.scant and not _only_small_words(place, part):
@@ -155,8 +150,19 @@ def _doubted(place: Place, part: Part, alignment: Alignment, prepared: Prepared)
     cut = _part_found(place, part, alignment, prepared)
     if cut:
         return cut
-    alike = _ALIKE_SHORT if part.words <= _SHORT else _ALIKE_LONG
-    return place if alignment.share >= alike else None
+    return place if alignment.share >= _alike(part) else None
+
+
+def _alike(part: Part) -> float:
+    return _ALIKE_SHORT if part.words <= _SHORT else _ALIKE_LONG
+
+
+def _hopeless(part: Part, source: list[Atom], text: str) -> bool:
+    """Whether nothing but another sentence can come out: a quick look that saves the long one."""
+    share, count = most_share(part.quote.atoms, source)
+    if share >= _alike(part) or count * 2 >= len(part.quote.atoms):
+        return False
+    return not source or bool(text[source[-1].end :].strip())
 
 
 def _only_small_words(place: Place, part: Part) -> bool:

@@ -1,0 +1,102 @@
+"""Why the absence of words from a readable page would prove nothing.
+
+What a page shows can be judged: words that stand there stand there. That words are not there can only be
+said of a page that is surely the whole document. These rules ask for one sign alone, because all they do is
+to turn a `missing` into an `unknown`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from verify.judge import wall_words
+from verify.judge.seen import Seen
+
+# Characters outside menus, white space not counted.
+_THIN = 300
+_SHORT = 1200
+_TEASER = 2500
+_LONG = 4000
+
+_Says = Callable[[str | None], bool]
+
+
+def doubt(seen: Seen) -> str:
+    """One plain sentence part, empty where the page is taken to be whole."""
+    rules = _RULES if seen.is_html else (_pictures,)
+    return next((why for rule in rules if (why := rule(seen))), "")
+
+
+def _pictures(seen: Seen) -> str:
+    return "a page of the PDF is a picture without text" if "picture-page" in seen.marks else ""
+
+
+def _thin(seen: Seen) -> str:
+    return f"the page shows next to no text ({seen.size} characters)" if seen.size < _THIN else ""
+
+
+def _in_headings(seen: Seen, says: _Says) -> bool:
+    return any(says(line) for line in seen.headings)
+
+
+def _not_found(seen: Seen) -> str:
+    said = _in_headings(seen, wall_words.says_not_found) or wall_words.tells_not_found(seen.words)
+    return "the page speaks of something that is not there" if said and seen.size < _TEASER else ""
+
+
+def _walled(seen: Seen) -> str:
+    walls = (wall_words.says_wall, wall_words.says_login, wall_words.says_consent, wall_words.says_trouble)
+    if seen.size < _TEASER and any(_in_headings(seen, says) for says in walls):
+        return "its headings are those of a wall or an error, not of a document"
+    told = wall_words.tells_wall(seen.words) or wall_words.tells_trouble(seen.words)
+    return "it reads like a wall or an error, not like a document" if told and seen.size < _SHORT else ""
+
+
+def _paywall(seen: Seen) -> str:
+    asks = wall_words.tells_paywall(seen.words) and seen.size < _LONG
+    marked = "paywall-markup" in seen.marks and seen.size < _TEASER
+    return "the page asks for a subscription" if asks or marked or seen.meta.free is False else ""
+
+
+def _scripts(seen: Seen) -> str:
+    asks = "noscript-required" in seen.marks and seen.size < _TEASER
+    hollow = "hollow" in seen.marks and seen.size < _LONG
+    return "the page wants JavaScript to show all of itself" if asks or hollow else ""
+
+
+def _withheld(seen: Seen) -> str:
+    if "body-withheld" in seen.marks:
+        return "its metadata hold a longer text than it shows"
+    return "most of its text is hidden from the reader" if "mostly-hidden" in seen.marks else ""
+
+
+def _in_parts(seen: Seen) -> str:
+    if "framed" in seen.marks:
+        return "a part of it stands in a frame, which was not read"
+    return "it names a next page, which was not read" if "continued" in seen.marks else ""
+
+
+def _unclosed(seen: Seen) -> str:
+    return "its markup is never closed, so that its end may not have come" if "unclosed" in seen.marks else ""
+
+
+def _struck(seen: Seen) -> str:
+    return "some of its words are struck out" if "struck" in seen.marks else ""
+
+
+def _status(seen: Seen) -> str:
+    return "HTTP 202, the server had not finished" if seen.hop.status == 202 else ""
+
+
+_RULES: tuple[Callable[[Seen], str], ...] = (
+    _thin,
+    _not_found,
+    _walled,
+    _paywall,
+    _scripts,
+    _withheld,
+    _in_parts,
+    _unclosed,
+    _struck,
+    _status,
+)

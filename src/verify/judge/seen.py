@@ -1,0 +1,68 @@
+"""What the rules of availability look at, each part worked out once and only when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from verify.extract.document import Unreadable
+from verify.model.snapshot import Exchange, Hop
+from verify.model.text import Metadata, SourceText, Zone
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One look and what was read of it: everything that the rules ask about."""
+
+    exchange: Exchange
+    hop: Hop
+    text: SourceText | Unreadable | None
+
+    @property
+    def asked(self) -> str:
+        return self.exchange.url
+
+    @property
+    def final(self) -> str:
+        return self.hop.url
+
+    @cached_property
+    def page(self) -> SourceText | None:
+        return self.text if isinstance(self.text, SourceText) else None
+
+    @cached_property
+    def meta(self) -> Metadata:
+        return self.page.metadata if self.page else Metadata()
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        return frozenset(self.page.markers) if self.page else frozenset()
+
+    @cached_property
+    def words(self) -> str:
+        return self.page.text if self.page else ""
+
+    @cached_property
+    def size(self) -> int:
+        """Visible characters outside menus."""
+        if self.page is None:
+            return 0
+        blocks = [block for block in self.page.blocks if block.zone not in (Zone.nav, Zone.metadata)]
+        return sum(len(part) for block in blocks for part in self.words[block.start : block.end].split())
+
+    @cached_property
+    def is_html(self) -> bool:
+        return self.page is not None and "html" in self.page.media_type
+
+    def in_heads(self, says: Callable[[str | None], bool]) -> bool:
+        return says(self.meta.title) or says(self.meta.heading)
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """The title and every heading of the page, menus included."""
+        if self.page is None:
+            return ()
+        blocks = [block for block in self.page.blocks if block.zone is Zone.heading]
+        shown = [self.words[block.start : block.end] for block in blocks]
+        return tuple(line for line in (self.meta.title, self.meta.heading, *shown) if line)
