@@ -35,6 +35,8 @@ lint: $(VENV)/.project
 bench: $(VENV)/.project
 	@$(BIN)/python bench/help.py
 	@$(BIN)/python bench/judge.py
+	@$(QUIETLY) $(PIP) install --no-deps --require-hashes -r requirements/bench.txt
+	@$(BIN)/python -m bench.match
 	@$(BIN)/python bench/changes.py
 
 # A stamp is touched only after its step has succeeded: an interrupted set-up is taken up again where it was.

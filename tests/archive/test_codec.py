@@ -6,6 +6,7 @@ import pytest
 from tests.archive.samples import NO_NAME, START, hop, look
 
 from verify.archive.codec import (
+    Stored,
     claim_uri,
     failure_of,
     look_payload,
@@ -31,8 +32,8 @@ def test_a_run_is_known_from_its_first_record() -> None:
 
 def test_request_and_response_name_each_other_and_the_connection() -> None:
     one = hop()
-    request = request_record(one, "urn:uuid:q", "urn:uuid:a", "urn:uuid:i")
-    response = response_record(one, "urn:uuid:a", "urn:uuid:i", None)
+    place = Stored("urn:uuid:q", "urn:uuid:a")
+    request, response = request_record(one, place, "urn:uuid:i"), response_record(one, place, "urn:uuid:i")
     assert request.get("WARC-Concurrent-To") == "<urn:uuid:a>"
     assert (request.block, response.block) == (one.request_head, one.response_head + one.body)
     assert response.get("WARC-Protocol") == "tls/1.3"
@@ -44,7 +45,7 @@ def test_request_and_response_name_each_other_and_the_connection() -> None:
 def test_the_json_of_a_look_keeps_failure_and_tls_facts() -> None:
     payload = json.loads(json.dumps(look_payload(NO_NAME, "run", [])))
     assert failure_of(payload) == NO_NAME.failure
-    payload = json.loads(json.dumps(look_payload(look(hop()), "run", [("q", "a")])))
+    payload = json.loads(json.dumps(look_payload(look(hop()), "run", [Stored("q", "a")])))
     assert failure_of(payload) is None
     assert tls_of(payload["hops"][0]) == hop().tls
     assert (payload["hops"][0]["request"], payload["hops"][0]["record"]) == ("q", "a")

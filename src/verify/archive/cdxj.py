@@ -39,6 +39,8 @@ def _described(record: Record) -> dict[str, str | None]:
     if record.type == "metadata":
         sha1 = base64.b32encode(hashlib.sha1(record.block, usedforsecurity=False).digest())
         return {"mime": _mime(record.get("Content-Type")), "digest": "sha1:" + sha1.decode("ascii")}
+    if not record.block:  # a server-not-modified revisit, which has no head to read
+        return {"mime": "warc/revisit", "digest": record.get("WARC-Payload-Digest")}
     head = read_head(record.head)
     mime = "warc/revisit" if record.type == "revisit" else _mime(head.get_header("content-type"))
     return {"mime": mime, "status": head.get_statuscode(), "digest": record.get("WARC-Payload-Digest")}

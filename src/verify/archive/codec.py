@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from verify.archive.head import stored_request, stored_response
+from verify.archive.head import StoredHead, stored_request, stored_response
 from verify.archive.warc import (
     HTTP_REQUEST,
     HTTP_RESPONSE,
+    NOT_MODIFIED,
     Record,
     angled,
     digest,
@@ -30,6 +32,20 @@ LOOK = "urn:verify:look:"
 CLAIM = "urn:verify:claim:"
 JSON = "application/json"
 Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Stored:
+    """How a hop stands in the archive: its record ids, and the fields that make its response a revisit."""
+
+    request: str
+    response: str
+    revisit: Pairs | None = None
+
+    @property
+    def not_modified(self) -> bool:
+        """Whether the response is a 304 that stands for a stored page."""
+        return self.revisit is not None and ("WARC-Profile", NOT_MODIFIED) in self.revisit
 
 
 def warcinfo(identity: str, run: str, started: dt.datetime, tool: str) -> Record:
@@ -60,23 +76,34 @@ def file_name(run: str) -> str:
     return f"{run}.warc.gz"
 
 
-def request_record(hop: Hop, identity: str, response: str, run_info: str) -> Record:
-    stored = stored_request(hop.request_head)
-    fields = _common("request", identity, hop, run_info)
-    fields += [("WARC-Concurrent-To", angled(response)), ("Content-Type", HTTP_REQUEST)]
-    return Record((*fields, *_changed(stored.changed)), stored.head)
+def request_record(hop: Hop, stored: Stored, run_info: str) -> Record:
+    kept = stored_request(hop.request_head)
+    fields = _common("request", stored.request, hop, run_info)
+    fields += [("WARC-Concurrent-To", angled(stored.response)), ("Content-Type", HTTP_REQUEST)]
+    return Record((*fields, *_changed(kept.changed)), kept.head)
 
 
-def response_record(hop: Hop, identity: str, run_info: str, revisit: Pairs | None) -> Record:
-    """The response, or with `revisit` fields (profile, refers-to, payload digest) its head alone."""
-    stored = stored_response(hop.response_head, status=hop.status, length=len(hop.body))
-    fields = _common("response" if revisit is None else "revisit", identity, hop, run_info)
-    fields += revisit if revisit is not None else [("WARC-Payload-Digest", digest(hop.body))]
+def response_record(hop: Hop, stored: Stored, run_info: str) -> Record:
+    """The response whole; as a revisit of the same bytes its head alone; as a 304 nothing of it.
+
+    WARC 1.1, 6.7.3 leaves the block of a server-not-modified revisit open. Players take a head that says
+    304 for the whole answer and show an empty page; without one they show the page that it stands for.
+    The 304's own head stands in the JSON of the look.
+    """
+    fields = _common("response" if stored.revisit is None else "revisit", stored.response, hop, run_info)
+    fields += stored.revisit if stored.revisit is not None else [("WARC-Payload-Digest", digest(hop.body))]
     if hop.truncated:
         fields.append(("WARC-Truncated", hop.truncated.value))
+    if stored.not_modified:
+        return Record(tuple(fields), b"")
     fields.append(("Content-Type", HTTP_RESPONSE))
-    body = hop.body if revisit is None else b""
-    return Record((*fields, *_changed(stored.changed)), stored.head + body)
+    kept = _kept_response(hop)
+    body = hop.body if stored.revisit is None else b""
+    return Record((*fields, *_changed(kept.changed)), kept.head + body)
+
+
+def _kept_response(hop: Hop) -> StoredHead:
+    return stored_response(hop.response_head, status=hop.status, length=len(hop.body))
 
 
 def _common(kind: str, identity: str, hop: Hop, run_info: str) -> Pairs:
@@ -129,8 +156,8 @@ def claim_uri(claim: str) -> str:
     return CLAIM + quote(claim, safe="/")
 
 
-def look_payload(exchange: Exchange, run: str, ids: list[tuple[str, str]]) -> dict[str, object]:
-    """The look as JSON; `ids` are the record ids of request and response for each hop."""
+def look_payload(exchange: Exchange, run: str, stored: Sequence[Stored]) -> dict[str, object]:
+    """The look as JSON; `stored` says for each hop where it stands."""
     failure = exchange.failure
     return {
         "version": 1,
@@ -140,15 +167,15 @@ def look_payload(exchange: Exchange, run: str, ids: list[tuple[str, str]]) -> di
         "elapsed_ms": exchange.elapsed_ms,
         "attempts": exchange.attempts,
         "failure": failure and {"kind": failure.kind.value, "cause": failure.cause, "code": failure.code},
-        "hops": [_hop_payload(hop, *pair) for hop, pair in zip(exchange.hops, ids, strict=True)],
+        "hops": [_hop_payload(*pair) for pair in zip(exchange.hops, stored, strict=True)],
     }
 
 
-def _hop_payload(hop: Hop, request: str, response: str) -> dict[str, object]:
+def _hop_payload(hop: Hop, stored: Stored) -> dict[str, object]:
     tls = hop.tls
-    return {
-        "request": request,
-        "record": response,
+    payload: dict[str, object] = {
+        "request": stored.request,
+        "record": stored.response,
         "url": hop.url,
         "started": warc_date(hop.started),
         "elapsed_ms": hop.elapsed_ms,
@@ -157,6 +184,10 @@ def _hop_payload(hop: Hop, request: str, response: str) -> dict[str, object]:
         "ip": hop.ip_address,
         "tls": tls and {"version": tls.version, "cipher": tls.cipher, "certificate": tls.certificate_sha256},
     }
+    if stored.not_modified:
+        kept = _kept_response(hop)
+        payload["not_modified"] = {"head": kept.head.decode("latin-1"), "changed": list(kept.changed)}
+    return payload
 
 
 def read_payload(block: bytes) -> dict[str, Any]:
@@ -173,6 +204,14 @@ def read_payload(block: bytes) -> dict[str, Any]:
 def failure_of(payload: Mapping[str, Any]) -> Failure | None:
     found = payload["failure"]
     return Failure(FailureKind(found["kind"]), found["cause"], found["code"]) if found else None
+
+
+def not_modified_head(hop: Mapping[str, Any]) -> bytes:
+    """The head of a 304 from the JSON of its hop, byte for byte (each a character of Latin-1).
+
+    Raises KeyError, TypeError or ValueError where it is not there as it was written.
+    """
+    return bytes(hop["not_modified"]["head"], "latin-1")
 
 
 def tls_of(hop: Mapping[str, Any]) -> TlsFacts | None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from verify.archive.cdxj import index_line, read_head
 from verify.archive.codec import CLAIM, LOOK, read_payload, run_of
-from verify.archive.warc import Placed, parse_date, split_at
+from verify.archive.warc import NOT_MODIFIED, Placed, Record, parse_date, split_at
 from verify.errors import ArchiveDamaged
 
 SCHEMA_VERSION = 1
@@ -272,17 +272,20 @@ def _record_row(placed: Placed) -> dict[str, Any]:
         "refers_to": (record.get("WARC-Refers-To") or "").strip("<>") or None,
     }
     if record.type in ("response", "revisit"):
-        row |= _http_columns(record.block, whole=record.type == "response")
+        row |= _http_columns(record)
     return row
 
 
-def _http_columns(block: bytes, *, whole: bool) -> dict[str, Any]:
+def _http_columns(record: Record) -> dict[str, Any]:
+    block = record.block
+    if not block and record.get("WARC-Profile") == NOT_MODIFIED:
+        return {"status": 304}  # its head stands in the look
     end = split_at(block)
     head = read_head(block[:end])
     status = head.get_statuscode()
     return {
         "status": int(status) if status.isascii() and status.isdigit() else None,
-        "size": len(block) - end if whole else None,
+        "size": len(block) - end if record.type == "response" else None,
         "media_type": head.get_header("content-type"),
         "etag": head.get_header("etag"),
         "last_modified": head.get_header("last-modified"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from verify.archive.cdxj import read_head
-from verify.archive.codec import failure_of, read_payload, tls_of
+from verify.archive.codec import failure_of, not_modified_head, read_payload, tls_of
 from verify.archive.head import parse_fields
 from verify.archive.ledger import Ledger
 from verify.archive.members import read_one
@@ -83,6 +83,7 @@ class Reader:
             truncated=content.truncated,
             ip_address=hop["ip"],
             tls=tls_of(hop),
+            not_modified_head=_own_head(response, hop) if replaced else None,
         )
 
     def _content(self, record: Record, depth: int) -> _Content:
@@ -108,6 +109,11 @@ class Reader:
                 f"{row['warc']} holds another record than {identity}", mend="`verify cache rebuild`"
             )
         return record
+
+
+def _own_head(revisit: Record, hop: Mapping[str, Any]) -> bytes:
+    """What a 304 said itself: in the JSON of its look, in archives of before 0.1.0 in its record."""
+    return revisit.head or not_modified_head(hop)
 
 
 def _truncation(record: Record) -> Truncation | None:

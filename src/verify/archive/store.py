@@ -2,7 +2,8 @@
 
 `append` returns only after the records are synced to the disk; then the ledger is told. A look read back
 is checked against the digests it was stored under. A page that the server called unchanged (304) is read
-back as the stored page it stands for: status, head and body are those of the snapshot it revisits.
+back as the stored page it stands for: status, head and body are those of the snapshot it revisits; what
+the server said this time is the hop's `not_modified_head`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from types import TracebackType
 from verify.archive.chain import RunEntry, read_chain
 from verify.archive.codec import (
     LOOK,
+    Stored,
     claim_uri,
     file_name,
     look_payload,
@@ -187,13 +189,12 @@ class Archive:
 
     def _look_records(self, exchange: Exchange, look: str) -> list[Record]:
         records: list[Record] = []
-        ids = [(self._urn(), self._urn()) for _ in exchange.hops]
-        for hop, (request, response) in zip(exchange.hops, ids, strict=True):
-            records.append(request_record(hop, request, response, self._run_record))
-            revisit = revisit_fields(hop, self._ledger)
-            records.append(response_record(hop, response, self._run_record, revisit))
-        payload = look_payload(exchange, self.run, ids)
-        refers = (ids[-1][1], exchange.final_url) if ids else (None, exchange.url)
+        stored = [Stored(self._urn(), self._urn(), revisit_fields(hop, self._ledger)) for hop in exchange.hops]
+        for hop, place in zip(exchange.hops, stored, strict=True):
+            records.append(request_record(hop, place, self._run_record))
+            records.append(response_record(hop, place, self._run_record))
+        payload = look_payload(exchange, self.run, stored)
+        refers = (stored[-1].response, exchange.final_url) if stored else (None, exchange.url)
         return [*records, metadata_record(look, self._urn(), exchange.started, payload, refers)]
 
     def _write(self, build: Callable[[], Sequence[Record]]) -> None:

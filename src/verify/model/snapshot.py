@@ -57,6 +57,9 @@ class Hop:
 
     `request_head` and `response_head` are the bytes on the wire up to and including the empty line
     (RFC 9112). `body` has its transfer coding removed and its content coding kept. Times are UTC.
+
+    A 304 comes from the archive as the stored page that it stands for: status, head and body are the
+    page's, and `not_modified_head` is the head of the 304. Elsewhere it is None.
     """
 
     url: str
@@ -70,6 +73,7 @@ class Hop:
     truncated: Truncation | None = None
     ip_address: str | None = None
     tls: TlsFacts | None = None
+    not_modified_head: bytes | None = None
 
     def header(self, name: str) -> str | None:
         """The first value of a header, whatever its case; None where it is absent."""

@@ -26,8 +26,9 @@ class WordList:
     `negation_prefixes`, `_suffixes` and `_infixes` turn a word into its opposite. `same` maps spellings
     that mean the same sign ("per cent") to it, `contractions` a joined form to its words.
     `spelling_endings` are pairs of endings that only tell one house style from another, `variants` single
-    words. `complementizers` join what is said, thought or denied to its verb ("that"). `elisions` are
-    what a language joins to the next word with an apostrophe.
+    words. `complementizers` join what is said, thought or denied to its verb ("that"). `tail_openers`
+    begin what says behind a comma whose words they were ("per the log"), `conditions` what a statement
+    depends on. `elisions` are what a language joins to the next word with an apostrophe.
     """
 
     language: str
@@ -45,6 +46,8 @@ class WordList:
     function_words: Phrases = ()
     pronouns: Phrases = ()
     complementizers: Phrases = ()
+    tail_openers: Phrases = ()
+    conditions: Phrases = ()
     months: Phrases = ()
     weekdays: Phrases = ()
     elisions: Phrases = ()

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from verify.match.figure.model import INFINITY, Figure, Number, Widths
+from verify.match.figure.model import INFINITY, Figure, Number, Widths, shown
 from verify.model.match import Outcome
 from verify.text.figure_words import Unit, units
 
 _LOOSE = 2  # a one-sided bound reaches this many times its own number
 _ROUNDING = Fraction(1, 100)  # the most that a conversion across systems may be rounded
 FAR_BOUND = "true, but the claim's bound is far from the source's number"
-_BOUNDS = frozenset({"at_least", "above", "at_most", "below"})
-_NEAR = frozenset({"near", "just_below", "just_above"})
+FAR_SOURCE = "the source's bound"
+_DIRECTIONS = (frozenset({"at_least", "above"}), frozenset({"at_most", "below"}))
+_BOUNDS = _DIRECTIONS[0] | _DIRECTIONS[1]
 
 
 @dataclass(frozen=True)
@@ -94,20 +95,41 @@ def _across_systems(claim: Figure, source: Figure, mine: Unit, theirs: Unit, wid
     factor = theirs.factor / mine.factor
     plain = _intervals(claim, _scaled(source, factor))
     step = min(_last_place(source.core[0]), Fraction(source.core[0]) * _ROUNDING)
+    slack = Fraction(source.core[0]) * widths.near
+    if _another(claim, source):
+        return _converted_bound(claim, _scaled(source, factor), step * factor, slack * factor, mine, theirs)
     rounded = replace(source, low=source.low - step, high=source.high + step)
     if _inside(claim, _scaled(source, factor)) or (
         source.hedge == claim.hedge and _meet(claim, _scaled(rounded, factor))
     ):
-        return Comparison(
-            Outcome.agrees, f"converted from {theirs.name} to {mine.name}, within the source's rounding"
-        )
-    slack = Fraction(source.core[0]) * widths.near
+        return _agreed_across(mine, theirs)
     wide = _scaled(replace(source, low=source.low - slack, high=source.high + slack), factor)
     if plain.outcome is Outcome.overlaps or _meet(claim, wide):
-        return Comparison(
-            Outcome.undecided, f"conversion from {theirs.name} to {mine.name} is near, not equal"
-        )
+        return _near_across(mine, theirs)
     return Comparison(Outcome.differs, f"after conversion from {theirs.name} to {mine.name}")
+
+
+def _converted_bound(
+    claim: Figure, source: Figure, step: Fraction, slack: Fraction, mine: Unit, theirs: Unit
+) -> Comparison:
+    """Two bounds or two hedged numbers across systems: the numbers themselves must meet."""
+    apart = max(abs(Fraction(a) - Fraction(b)) for a, b in zip(claim.core, source.core, strict=True))
+    if apart <= step:
+        same = _same_number(claim, replace(source, core=claim.core))
+        return _agreed_across(mine, theirs) if same.outcome is Outcome.agrees else same
+    if apart <= slack:
+        return _near_across(mine, theirs)
+    return Comparison(Outcome.differs, f"another bound after conversion from {theirs.name} to {mine.name}")
+
+
+def _agreed_across(mine: Unit, theirs: Unit) -> Comparison:
+    reason = f"converted from {theirs.name} to {mine.name}, within the source's rounding"
+    return Comparison(Outcome.agrees, reason)
+
+
+def _near_across(mine: Unit, theirs: Unit) -> Comparison:
+    reason = f"conversion from {theirs.name} to {mine.name} is near, not equal"
+    return Comparison(Outcome.undecided, reason)
 
 
 def _last_place(number: Number) -> Fraction:
@@ -122,22 +144,56 @@ def _last_place(number: Number) -> Fraction:
 def _intervals(claim: Figure, source: Figure) -> Comparison:
     if claim.core == source.core or (claim.rounded != source.rounded and _rounds_to(claim, source)):
         return _same_number(claim, source)
+    if _another(claim, source) and not _same_ends(claim, source):
+        what = "bound" if source.hedge in _BOUNDS else "figure"
+        return Comparison(Outcome.differs, f"another {what} than the source's")
     if _inside(claim, source):
-        if claim.hedge == "exact" and claim.low != claim.high and not claim.notes:
-            return Comparison(Outcome.overlaps, "the claim's range is wider than the source's figure")
-        if claim.hedge in _BOUNDS and not _close(claim, source):
-            return Comparison(Outcome.overlaps, FAR_BOUND)
-        return Comparison(Outcome.agrees, "the source's figure lies within the claim's")
-    if not _meet(claim, source) or not _reaches(claim, source):
+        return _within(claim, source)
+    if not _meet(claim, source):
         return Comparison(Outcome.differs, "the figures do not meet")
-    if source.hedge_words and source.hedge != claim.hedge:
+    if not _reaches(claim, source):
+        return _far(claim, source)
+    if source.hedge_words and source.hedge != claim.hedge and claim.hedge == "exact":
         return Comparison(Outcome.overlaps, f'the claim drops "{" ".join(source.hedge_words)}"')
+    if _opposed(claim.hedge, source.hedge):
+        return Comparison(Outcome.overlaps, "the bounds point opposite ways and meet in part only")
     return Comparison(Outcome.overlaps, "the figures meet in part only")
+
+
+def _another(claim: Figure, source: Figure) -> bool:
+    """Whether both are bounds of one direction, or single numbers under one hedge: their numbers decide."""
+    for row in _DIRECTIONS:
+        if claim.hedge in row and source.hedge in row:
+            return True
+    single = claim.core[0] == claim.core[1] and source.core[0] == source.core[1]
+    return claim.hedge == source.hedge != "exact" and single
+
+
+def _same_ends(claim: Figure, source: Figure) -> bool:
+    """At least tens of thousands is at least 10,000."""
+    return (claim.low, claim.high) == (source.low, source.high)
+
+
+def _within(claim: Figure, source: Figure) -> Comparison:
+    if claim.hedge == "exact" and claim.low != claim.high and not claim.notes:
+        return Comparison(Outcome.overlaps, "the claim's range is wider than the source's figure")
+    if claim.hedge in _BOUNDS and not _close(claim, source):
+        return Comparison(Outcome.overlaps, FAR_BOUND)
+    return Comparison(Outcome.agrees, "the source's figure lies within the claim's")
+
+
+def _far(claim: Figure, source: Figure) -> Comparison:
+    """A ceiling far above the claim's number leaves it open; a floor far below does not carry it."""
+    number, words = shown(claim.core[1]), " ".join(source.hedge_words)
+    rule = f"from the claim's {number} (more than {_LOOSE} times)"
+    if source.hedge in _DIRECTIONS[1]:
+        return Comparison(Outcome.overlaps, f'{FAR_SOURCE} "{words}" is far {rule} and leaves it open')
+    return Comparison(Outcome.differs, f'{FAR_SOURCE} "{words}" is far {rule} and does not carry it')
 
 
 def _same_number(claim: Figure, source: Figure) -> Comparison:
     """Equal numbers: the hedges decide."""
-    if claim.hedge == source.hedge:
+    if claim.hedge == source.hedge or _same_words(claim, source):
         return Comparison(Outcome.agrees, "the same figure")
     if source.hedge == "exact":
         if claim.hedge in ("above", "below"):
@@ -152,6 +208,12 @@ def _same_number(claim: Figure, source: Figure) -> Comparison:
     if claim.hedge == "exact":
         return Comparison(Outcome.overlaps, f'the claim drops the source\'s {what} "{words}"')
     return Comparison(Outcome.overlaps, f'the claim changes the source\'s {what} "{words}"')
+
+
+def _same_words(claim: Figure, source: Figure) -> bool:
+    """One and the same hedge, read once as how long and once as more than: `over three days`."""
+    mine, theirs = (" ".join(figure.hedge_words).casefold() for figure in (claim, source))
+    return bool(mine) and mine == theirs
 
 
 def _opposed(one: str, other: str) -> bool:

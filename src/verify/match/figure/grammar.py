@@ -9,10 +9,11 @@ from functools import lru_cache
 from verify.match.figure.hedges import apply_hedge
 from verify.match.figure.kept_out import kept_out
 from verify.match.figure.lexemes import Lexeme, lexemes
+from verify.match.figure.mixed import part_behind
 from verify.match.figure.model import Figure, Number, Widths
 from verify.match.figure.nouns import NounReader, Trailer
 from verify.match.figure.numbers import NumberReader, Quantity
-from verify.text.figure_words import FigureWords, figure_words
+from verify.text.figure_words import FigureWords, figure_words, units
 from verify.text.phrases import Phrases
 from verify.text.tokens import TokenKind
 
@@ -20,6 +21,7 @@ _DOUBT_REACH = 10  # lexemes before a figure in which a word of doubt is about i
 _MODAL_REACH = 4
 _MOST_HEDGES = 6
 _BASE_REACH = 6
+_SPANS = frozenset({"hour", "day", "week", "month", "year", "decade"})
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ class FigureReader:
             return None, index + 1
         figure, end = read
         trailer = self.nouns.trailer(end, plural=bool(figure.notes) and figure.unit is None)
-        figure = self._named(figure, lead, trailer)
+        part, trailer = part_behind(self.numbers, self.nouns, figure, trailer)
+        figure = self._named(figure, lead, trailer, part)
         figure, end = self._based(figure, trailer, earlier, lead.start)
         return self._finished(figure, lead, end), max(end, index + 1)
 
@@ -212,18 +215,19 @@ class FigureReader:
         return replace(figure, doubts=lead.doubts, unit=share, is_year=quantity.year, rounded=uneven), end
 
     def _one(self, lead: _Lead) -> tuple[Figure, int] | None:
-        """`a whole day`, `for a year`: an article that counts one unit of time."""
+        """`a whole day`, `for a year`, `a mile and a half`: an article that counts one unit."""
         index = lead.end
         if self._key(index) not in self.words.articles:
             return None
         opened = index > 0 and self._key(index - 1) in self.words.openers
         after = index + 1
         whole = self._key(after) in self.words.whole
-        if not (whole or opened):
-            return None
         after += whole
         unit = self.words.units.at(self.keys, after)
-        if unit is None or unit[0] not in ("hour", "day", "week", "month", "year", "decade"):
+        mixed = unit is not None and self.words.mixed.at(self.keys, unit[1]) is not None
+        if not (whole or opened or mixed):
+            return None
+        if unit is None or (unit[0] not in _SPANS and not mixed):
             return None
         return apply_hedge(Quantity.one(after), lead.hedges, self.widths), after
 
@@ -235,10 +239,14 @@ class FigureReader:
         found = self.words.hedges_after.at(self.keys, index)
         return ((found[0], self._text(index, found[1])), found[1]) if found else None
 
-    def _named(self, figure: Figure, lead: _Lead, trailer: Trailer) -> Figure:
+    def _named(self, figure: Figure, lead: _Lead, trailer: Trailer, part: Fraction = Fraction(0)) -> Figure:
         unit = figure.unit or trailer.unit or self._currency(lead)
         per = trailer.per or self.nouns.rate_around(lead.start, trailer.end)
-        figure = replace(figure, unit=unit, noun=trailer.noun, per=per)
+        figure = replace(self._with_part(figure, lead, part), unit=unit, noun=trailer.noun, per=per)
+        figure = replace(figure, is_year=figure.is_year and not self._counted(figure, lead))
+        if self._lasting(figure, lead):
+            low, high = figure.core
+            return replace(figure, low=low, high=high, low_open=False, hedge="exact")
         if trailer.hedge_after and figure.hedge == "exact" and figure.low == figure.high:
             amount = Quantity(_fraction(figure.low), _fraction(figure.high), 0)
             hedged = apply_hedge(amount, (trailer.hedge_after,), self.widths)
@@ -246,6 +254,28 @@ class FigureReader:
                 hedged, unit=unit, noun=trailer.noun, per=per, doubts=figure.doubts, is_year=figure.is_year
             )
         return figure
+
+    def _with_part(self, figure: Figure, lead: _Lead, part: Fraction) -> Figure:
+        if not part:
+            return figure
+        amount = _fraction(figure.core[0]) + part
+        made = apply_hedge(Quantity(amount, amount, 0), lead.hedges, self.widths)
+        return replace(made, doubts=figure.doubts)
+
+    def _counted(self, figure: Figure, lead: _Lead) -> bool:
+        """`2000 km`, `some 1900 people` are no years; `in 2017 people came` is one."""
+        people = bool(figure.noun) and figure.noun[-1].casefold() in self.words.people
+        after_break = lead.start > 0 and self._key(lead.start - 1) in self.words.breaks
+        return bool(figure.unit) or (people and not after_break)
+
+    def _lasting(self, figure: Figure, lead: _Lead) -> bool:
+        """`over three days` says how long; `for over three days` says more than three."""
+        if figure.hedge != "above" or not figure.unit or len(lead.hedges) != 1:
+            return False
+        if units()[figure.unit].dimension not in ("time", "months"):
+            return False
+        over = self._key(lead.start) in self.words.duration and len(lead.hedges[0][1].split()) == 1
+        return over and not (lead.start and self._key(lead.start - 1) in self.words.bounding)
 
     def _currency(self, lead: _Lead) -> str | None:
         before = lead.end - 1

@@ -8,6 +8,7 @@ from verify.text.tokens import TokenKind
 
 _TIED = frozenset(":/")
 _PHONE_GROUPS = 3
+_STREET_REACH = 4  # words between the number of a house and its street
 
 
 def kept_out(row: list[Lexeme], index: int, words: FigureWords) -> int | None:
@@ -18,6 +19,7 @@ def kept_out(row: list[Lexeme], index: int, words: FigureWords) -> int | None:
         _tied(row, index)
         or _dashed(row, index)
         or _suffixed(row, index, words)
+        or _housed(row, index, words)
         or _labelled(row, index, words)
         or _dated(row, index, words)
     )
@@ -65,7 +67,7 @@ def _suffixed(row: list[Lexeme], index: int, words: FigureWords) -> int | None:
         return after + clock[1]
     if not keys or not row[after].is_word or not row[after].glued or words.script == "han":
         return None
-    known = keys[0] in words.magnitudes or words.units.at(keys, 0) is not None
+    known = keys[0] in words.magnitudes or words.units.at(keys, 0) or words.mixed.at(keys, 0)
     return None if known and keys[0] not in words.ordinals else _glued_end(row, after, words)
 
 
@@ -73,6 +75,32 @@ def _glued_end(row: list[Lexeme], after: int, words: FigureWords) -> int | None:
     if row[after].key in words.ordinals or len(row[after].key) <= 2:
         return after + 1
     return None
+
+
+def _housed(row: list[Lexeme], index: int, words: FigureWords) -> int | None:
+    """The number of a house: `80 Lenin Street`, `улица Ленина, 80`, `Lindenstraße 80`."""
+    end = index + 1
+    while end < min(index + 1 + _STREET_REACH, len(row)) and row[end].is_word and row[end].text[0].isupper():
+        end += 1
+        if end > index + 2 and row[end - 1].key in words.streets:
+            return index + 1
+    return index + 1 if _after_street(row, index, words) else None
+
+
+def _after_street(row: list[Lexeme], index: int, words: FigureWords) -> bool:
+    before = index - 1
+    comma = before >= 0 and row[before].key == ","
+    before -= comma
+    ends = before >= 0 and row[before].text[0].isupper() and row[before].key.endswith(words.street_endings)
+    if words.street_endings and ends and not comma:
+        return True
+    while before >= max(0, index - _STREET_REACH) and row[before].is_word:
+        if row[before].key in words.street_names:
+            return True
+        if not row[before].text[0].isupper():
+            return False
+        before -= 1
+    return False
 
 
 def _labelled(row: list[Lexeme], index: int, words: FigureWords) -> int | None:

@@ -64,6 +64,8 @@ class Figure:
 
     def interval(self) -> str:
         """For people: `[50]`, `(50, ∞)`, `[2, 5]`."""
+        if self.is_year and self.high != INFINITY:
+            return f"[{', '.join(dict.fromkeys((str(int(self.low)), str(int(self.high)))))}]"
         if self.low == self.high:
             return f"[{shown(self.low)}]"
         left = "(" if self.low_open else "["

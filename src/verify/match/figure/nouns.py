@@ -36,6 +36,13 @@ class NounReader:
         """What follows at `index`; `plural`: after dozens or thousands, whose noun stands behind an `of`."""
         start = self._past_hyphen(index)
         unit, end = self._unit(start)
+        return self._behind(start, unit, end, plural=plural)
+
+    def beyond(self, trailer: Trailer, end: int) -> Trailer:
+        """The trailer of the same unit where the number goes on behind it, up to `end`."""
+        return self._behind(end, trailer.unit, end, plural=False)
+
+    def _behind(self, start: int, unit: str | None, end: int, *, plural: bool) -> Trailer:
         noun: tuple[str, ...] = ()
         per, after = self._rate(end)
         if unit is None and per is None:
@@ -79,7 +86,11 @@ class NounReader:
     def _adjective(self, index: int) -> bool:
         if index >= len(self.row) or not self.row[index].is_word or self.words.script == "han":
             return False
-        return self.keys[index] not in self.words.breaks and self.keys[index] not in self.words.people
+        key, words = self.keys[index], self.words
+        if key in words.breaks or key in words.people or self.row[index].text[0].isupper():
+            return False
+        numeric = key in words.numbers or key in words.magnitudes or key in words.fractions
+        return not numeric and key not in words.unread
 
     def _noun(self, index: int) -> tuple[tuple[str, ...], int]:
         """Up to four words of what is counted, up to a word for people; none after a break word or a mark."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from verify.match.figure.compound import compound_number, push_magnitude
 from verify.match.figure.lexemes import Lexeme
 from verify.match.figure.model import Widths, shown
 from verify.text.figure_words import FigureWords
@@ -15,6 +16,8 @@ _MOST_GROUPS = 6
 _LONGEST_WORD = 60
 _FLOORS = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000}
 _YEARS = (1500, 2100)
+_PARTS = frozenset({"2", "3", "4", "5", "6", "8", "10"})
+_SLASHES = frozenset({"/", "\u2044"})
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,13 @@ class NumberReader:
 
     def quantity(self, index: int) -> Quantity | None:
         """The quantity that starts at `index`, the longest reading first."""
-        return self._half(index) or self._share(index) or self._vague(index) or self._plain(index)
+        return (
+            self._half(index)
+            or self._share(index)
+            or self._vague(index)
+            or self._mixed_alone(index)
+            or self._plain(index)
+        )
 
     def key(self, index: int) -> str:
         return self.keys[index] if 0 <= index < len(self.keys) else ""
@@ -70,9 +79,46 @@ class NumberReader:
         value = parse_digits(text, self.words)
         if value is None:
             return None
+        part, after = self._part(end)
+        if part:
+            return self._times(value + part, after)
         year = end == index + 1 and len(text) == 4 and text.isdigit() and _YEARS[0] <= value <= _YEARS[1]
         factor, stop = self._magnitudes(end)
-        return Quantity(value * factor, value * factor, stop, coefficient=value, year=year and stop == end)
+        part, after = self._part(stop) if stop > end else (Fraction(0), stop)
+        total = value * factor + part * self._last_size(stop)
+        return Quantity(total, total, after, coefficient=value + part, year=year and stop == end)
+
+    def _mixed_alone(self, index: int) -> Quantity | None:
+        """`anderthalb`, `полтора`, `½`: a number with its part in one word."""
+        found = self.words.mixed_alone.at(self.keys, index)
+        return self._times(*found) if found else None
+
+    def _times(self, value: Fraction, end: int) -> Quantity:
+        """A mixed number with the magnitude behind it: `one and a half billion`."""
+        factor, stop = self._magnitudes(end)
+        return Quantity(value * factor, value * factor, stop, coefficient=value)
+
+    def _part(self, index: int) -> tuple[Fraction, int]:
+        """The part of a mixed number at `index`, 0 where there is none: `and a half`, `½`, `1/2`."""
+        found = self.words.mixed.at(self.keys, index)
+        if found is not None:
+            return found
+        return self._slashed(index) or (Fraction(0), index)
+
+    def _slashed(self, index: int) -> tuple[Fraction, int] | None:
+        """`1/2` behind a whole number and a space."""
+        row = self.row[index : index + 4]
+        if len(row) < 3 or row[1].key not in _SLASHES or not (row[1].glued and row[2].glued) or row[0].glued:
+            return None
+        if not (row[0].text.isdigit() and row[2].text in _PARTS) or (len(row) == 4 and row[3].key == "/"):
+            return None
+        upper, lower = int(row[0].text[:2]), int(row[2].text)
+        return (Fraction(upper, lower), index + 3) if 0 < upper < lower else None
+
+    def _last_size(self, end: int) -> int:
+        """The magnitude that ends before `end`: a half behind `two million` is half a million."""
+        size = self._magnitude(end - 1) if end else None
+        return size or 1
 
     def _digit_groups(self, index: int) -> int:
         """The end of `952 882`: groups of exactly three digits after one to three."""
@@ -115,6 +161,8 @@ class NumberReader:
         if self.key(index) in self.words.articles and self._magnitude(index + 1):
             end += 1
         while end < len(self.row):
+            if stack and self.words.mixed.at(self.keys, end):
+                return self._spelled_mixed(sum(stack, Fraction(0)), end)
             if (size := self._magnitude(end)) and stack_fits(stack, size):
                 coefficient = sum(stack) if coefficient is None and stack else coefficient
                 room = push_magnitude(stack, Fraction(size))
@@ -132,6 +180,15 @@ class NumberReader:
         return Quantity(
             total, total, end, coefficient=Fraction(coefficient) if coefficient is not None else total
         )
+
+    def _spelled_mixed(self, whole: Fraction, end: int) -> Quantity:
+        """`two and a half`, `a million and a half`."""
+        part, after = self._part(end)
+        size = self._last_size(end)
+        if size >= 1000 or whole >= 1000:
+            total = whole + part * size
+            return Quantity(total, total, after, coefficient=whole / size + part)
+        return self._times(whole + part * size, after)
 
     def _fits(self, number: Fraction, room: Fraction, stack: list[Fraction]) -> bool:
         return number < room and (number > 0 or not stack or self.words.script == "han")
@@ -152,8 +209,17 @@ class NumberReader:
             endings = (ending for ending in self.words.number_endings if key.endswith(ending))
             value = next((self._bare(key, ending) for ending in endings), None)
         if value is None and self.words.compound and len(key) <= _LONGEST_WORD:
-            value = compound_number(key, self.words)
+            return self._compound(key)
         return None if value is None else Fraction(value)
+
+    def _compound(self, key: str) -> Fraction | None:
+        """`fünfunddreißig`, `zweieinhalb`."""
+        ending = self.words.mixed_ending
+        mixed = bool(ending) and key.endswith(ending or "")
+        whole = key.removesuffix(ending or "") if mixed else key
+        value = self.words.numbers.get(whole) if mixed else None
+        value = compound_number(whole, self.words) if value is None else value
+        return None if value is None else value + Fraction(mixed, 2)
 
     def _bare(self, key: str, ending: str) -> int | None:
         return self.words.numbers.get(key.removesuffix(ending))
@@ -168,8 +234,12 @@ class NumberReader:
         return (Fraction(0), index) if end == index + 1 or self._magnitude(end) else (value, end)
 
     def _half(self, index: int) -> Quantity | None:
-        """`half a million`, `a quarter of a million`, `half a year`."""
+        """`half a million`, `a quarter of a million`, `half a year`, `a half million`."""
         start = index + 1 if self.key(index) in self.words.articles else index
+        if self.key(start) in self.words.halves:
+            size, end = self._magnitudes(start + 1)
+            if size > 1 or self.words.units.at(self.keys, end):
+                return Quantity(size / 2, size / 2, end, coefficient=Fraction(1, 2))
         parts = self.words.fractions.get(self.key(start))
         if not parts:
             return None
@@ -229,7 +299,7 @@ class NumberReader:
         number = self._word_number(index)
         if number is None and self.words.magnitudes.get(self.key(index)) in (10, 100, 1000):
             number = Fraction(self.words.magnitudes[self.key(index)])
-        return None if number is None else int(number)
+        return int(number) if number is not None and number.denominator == 1 else None
 
     def _vague(self, index: int) -> Quantity | None:
         found = self.words.vague.at(self.keys, index)
@@ -284,48 +354,9 @@ def stack_fits(stack: list[Fraction], size: int) -> bool:
     return not stack or (smaller > 0 and (not larger or smaller * size < larger[-1]))
 
 
-def push_magnitude(stack: list[Fraction], size: Fraction) -> Fraction:
-    smaller = Fraction(0)
-    while stack and stack[-1] < size:
-        smaller += stack.pop()
-    stack.append((smaller or 1) * size)
-    return size
-
-
 def unit_of(number: Fraction) -> Fraction:
     """What may follow a number word must be smaller than this: 20 leaves room for 1 to 9."""
     for size in (1_000_000, 1000, 100, 10):
         if number >= size and number % size == 0 and number != 10:
             return Fraction(size)
     return Fraction(1)
-
-
-def compound_number(word: str, words: FigureWords) -> int | None:
-    """A number written as one word, as in German: `dreihundertfünfzig`, `fünfunddreißigtausend`."""
-    stack: list[Fraction] = []
-    rest, ones, parts = word, None, 0
-    while rest:
-        part = _longest_part(rest, words)
-        if part is None:
-            return None
-        rest, parts = rest[len(part) :], parts + 1
-        if part in words.magnitudes:
-            push_magnitude(stack, Fraction(words.magnitudes[part]))
-            continue
-        number = Fraction(words.numbers[part])
-        if words.compound and rest.startswith(words.compound) and number < 10:
-            ones, rest = number, rest[len(words.compound) :]
-            continue
-        stack.append(number + (ones or 0))
-        ones = None
-    return int(sum(stack)) if stack and parts > 1 and ones is None else None
-
-
-def _longest_part(rest: str, words: FigureWords) -> str | None:
-    known = (
-        end
-        for end in range(len(rest), 2, -1)
-        if rest[:end] in words.numbers or rest[:end] in words.magnitudes
-    )
-    end = next(known, None)
-    return rest[:end] if end else None

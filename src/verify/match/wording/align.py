@@ -75,7 +75,8 @@ def align(claim: Sequence[Atom], source: Sequence[Atom], text: str) -> Alignment
     if not early:
         return None
     best = _along(early, left, right, claim, source, text)
-    if best.hunks:  # a repeated word may have drawn the run out: read from the other end as well
+    if best.hunks and _cost(best, claim) > _least_cost(early, claim):
+        # a repeated word may have drawn the run out: read from the other end as well
         late = _mirrored(left, right, claim)
         best = min(best, _along(late, left, right, claim, source, text), key=lambda one: _cost(one, claim))
     return best
@@ -106,6 +107,11 @@ def _cost(alignment: Alignment, claim: Sequence[Atom]) -> int:
         theirs = hunk.source_end - hunk.source_start
         cost += hard if hard < len(mine) else max(hard, theirs)
     return cost
+
+
+def _least_cost(blocks: Sequence[_Block], claim: Sequence[Atom]) -> int:
+    """What no alignment can cost less than: the words for which the source has none in order."""
+    return sum(atom.kind is not AtomKind.gap for atom in claim) - sum(block.size for block in blocks)
 
 
 def _numbered(claim: Sequence[Atom], source: Sequence[Atom]) -> tuple[list[int], list[int]]:

@@ -7,7 +7,7 @@ Only the nearest words count: a negation or hedge directly before, a number the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verify.match.prepared import Prepared
 from verify.match.wording.atoms import Atom, AtomKind, Role, atomize, phrase_length
@@ -20,6 +20,7 @@ _BEFORE, _AFTER = 90, 160  # characters looked at
 _QUOTES = "'\""
 _ASKING = frozenset("?؟")
 _CLAUSE_MOST = 8  # words between the comma and the verb of ", officials in the city said"
+_STATEMENT = 5  # words
 _CLAUSE_ENDS = frozenset(("but", "aber", "mais", "pero", "но"))
 _JOINING = frozenset(
     (
@@ -118,10 +119,12 @@ def _article_has(sentence: str, quote: str, kind: EditKind, lexicon: Lexicon) ->
 
 
 def after(
-    prepared: Prepared, end: int, last: Atom | None, lexicon: Lexicon, around: Around
+    prepared: Prepared, end: int, last: Atom | None, lexicon: Lexicon, around: Around, quote: str
 ) -> list[Difference]:
     """The words cut off right after folded offset `end` that qualify what was quoted."""
     text = prepared.folded.text
+    while end and text[end - 1] in ", ":  # a comma inside the closing mark hides nothing
+        end -= 1
     rest = _same_block(prepared, end)
     tail = text[end : end + len(rest)]
     atoms = prepared.atoms(lexicon).rest(end, end + len(rest))
@@ -131,9 +134,17 @@ def after(
     if any(char in _QUOTES or char in ".!?;" for char in mark):
         return []
     found = _number_cut(last, mark, atoms, lexicon) or _last_word(mark, atoms, text, end + len(rest), lexicon)
+    found = found or _condition(mark, atoms, text, lexicon, quote)
     if found:
         return [found]
-    return _attribution(mark, atoms, text, lexicon, around)
+    outside = replace(around, sentence=_without(around.sentence, quote))
+    return _attribution(mark, atoms, text, lexicon, outside)
+
+
+def _without(sentence: str, quote: str) -> str:
+    """The article's sentence without the quoted words: they cannot name who said them."""
+    folded, words = fold_text(sentence), fold_text(quote).strip(" ,.;:")
+    return folded.replace(words, " ") if words else folded
 
 
 def _same_block(prepared: Prepared, end: int) -> str:
@@ -179,6 +190,21 @@ def _last_word(
     return Difference(kind, "", text[head.start : run[-1].end], (head.start, run[-1].end))
 
 
+def _condition(
+    mark: str, atoms: Sequence[Atom], text: str, lexicon: Lexicon, quote: str
+) -> Difference | None:
+    """A whole statement cut off from its "if …": in a short fragment the condition is not missed."""
+    keys = [atom.text.casefold() for atom in atoms]
+    if mark not in ("", ",") or len(quote.split()) < _STATEMENT:
+        return None
+    if not any(keys[: len(words)] == words for words in map(str.split, lexicon.lists.conditions)):
+        return None
+    clause = _clause(atoms, text)
+    return Difference(
+        EditKind.hedge, "", text[clause[0].start : clause[-1].end], (clause[0].start, clause[-1].end)
+    )
+
+
 def _attribution(
     mark: str, atoms: Sequence[Atom], text: str, lexicon: Lexicon, around: Around
 ) -> list[Difference]:
@@ -212,7 +238,7 @@ def _sentence_rest(atoms: Sequence[Atom], text: str) -> Sequence[Atom]:
 def _frame_end(mark: str, clause: Sequence[Atom], lexicon: Lexicon) -> bool:
     keys = [atom.text.casefold() for atom in clause]
     size = phrase_length(keys, 0, lexicon.attributions)
-    if size > 1:  # "according to"
+    if size > 1 or (mark and keys[0] in lexicon.lists.tail_openers):  # "according to", "per the log"
         return True
     if mark not in (",", "-", "，", "、"):
         return False

@@ -261,8 +261,14 @@ def _another_word(words: Sequence[Atom], theirs: Sequence[Atom], lexicon: Lexico
     """
     light = lexicon.pronouns | lexicon.function_words
     heavy = [atom for atom in theirs if atom.text.casefold() not in light] if lexicon.pronouns else []
-    stems = {atom.key[:3] for atom in words}
-    return bool(heavy) and all(atom.key[:3] not in stems for atom in heavy)
+    return bool(heavy) and not any(_kin(atom.key, other.key) for atom in heavy for other in words)
+
+
+def _kin(one: str, other: str) -> bool:
+    """Whether two words may be forms of one: alike for three letters, long words for half of theirs."""
+    shared = next((i for i, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), None)
+    length = min(len(one), len(other)) if shared is None else shared
+    return length >= max(min(3, len(one), len(other)), min(len(one), len(other)) // 2)
 
 
 def _judged(atoms: Sequence[Atom], gap: bool) -> list[Atom]:

@@ -127,8 +127,9 @@ def _hits(seeds: Sequence[_Seed], room: int) -> list[tuple[int, int]]:
     fullest shelf.
     """
     shelves: defaultdict[int, int] = defaultdict(int)
-    for seed in seeds:
-        for shelf in {place // room for place in seed.places}:
+    shelved = [[place // room for place in seed.places] for seed in seeds]
+    for seed, stands in zip(seeds, shelved, strict=True):
+        for shelf in set(stands):
             shelves[shelf] += seed.weight
     enough = _NEAR_BEST * max(shelves.values())
     kept: set[int] = set()
@@ -136,7 +137,10 @@ def _hits(seeds: Sequence[_Seed], room: int) -> list[tuple[int, int]]:
         if weight + shelves.get(shelf + 1, 0) >= enough:
             kept |= {shelf, shelf + 1}
     hits = [
-        (place, number) for number, seed in enumerate(seeds) for place in seed.places if place // room in kept
+        (place, number)
+        for number, seed in enumerate(seeds)
+        for place, shelf in zip(seed.places, shelved[number], strict=True)
+        if shelf in kept
     ]
     hits.sort()
     return hits
@@ -145,22 +149,22 @@ def _hits(seeds: Sequence[_Seed], room: int) -> list[tuple[int, int]]:
 def _dense(hits: Sequence[tuple[int, int]], seeds: Sequence[_Seed], room: int) -> list[Window]:
     """A stretch of `room` characters slid over the hits: where it holds nearly the most, best first."""
     held = [0] * len(seeds)
+    sizes, weights = [seed.size for seed in seeds], [seed.weight for seed in seeds]
     score = first = 0
     start = hits[0][0]
     found: list[tuple[int, int, int]] = []
     for at, number in hits:
-        seed = seeds[number]
         if not held[number]:
-            score += seed.weight
+            score += weights[number]
         held[number] += 1
         while at - start > room:
             gone = hits[first][1]
             held[gone] -= 1
             if not held[gone]:
-                score -= seeds[gone].weight
+                score -= weights[gone]
             first += 1
             start = hits[first][0]
-        found.append((-score, at + seed.size - start, start))
+        found.append((-score, at + sizes[number] - start, start))
     limit = _NEAR_BEST * min(found)[0]
     near = sorted(one for one in found if one[0] <= limit)
     return [Window(start, start + length, -score / _UNIT) for score, length, start in near]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
 from verify.match.wording.lexicon import Lexicon
 
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})++(?:,\d+)?\Z")
 _LETTER_SCALES = {"m": 10**6, "mn": 10**6, "bn": 10**9, "k": 10**3}
 
 
@@ -17,7 +19,7 @@ def value_of(words: Sequence[str], lexicon: Lexicon) -> Fraction | None:
     total = current = Fraction(0)
     for index, word in enumerate(words):
         key = word.casefold()
-        value = _digits(key) if key[:1].isdigit() else _word(key, lexicon)
+        value = _digits(key, lexicon) if key[:1].isdigit() else _word(key, lexicon)
         if value is None:
             if key in ("and", "und", "y") and index:
                 continue
@@ -41,8 +43,14 @@ def _adds(current: Fraction, value: Fraction) -> bool:
     return (current % 100 == 0 and value < 100) or (current % 10 == 0 and 0 < value < 10)
 
 
-def _digits(text: str) -> Fraction | None:
-    plain = text.replace(",", "").replace(" ", "").replace("'", "")
+def _digits(text: str, lexicon: Lexicon) -> Fraction | None:
+    """The value as the language writes it: `34.000` is 34,000 in German and 34 in English."""
+    plain = text.replace(" ", "").replace("'", "")
+    if lexicon.comma_decimals:
+        plain = plain.replace(".", "") if _DOTTED.match(plain) else plain
+        plain = plain.replace(",", ".")
+    else:
+        plain = plain.replace(",", "")
     try:
         return Fraction(plain)
     except (ValueError, ZeroDivisionError):

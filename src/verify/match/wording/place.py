@@ -253,7 +253,7 @@ def edged(
     if start:
         more += edges.before(prepared, place.start, first, lexicon, around, part.given)
     if end:
-        more += edges.after(prepared, place.end, last, lexicon, around)
+        more += edges.after(prepared, place.end, last, lexicon, around, part.given)
         more += edges.question(prepared, place.start, place.end, part.folded)
     if not more:
         return place
