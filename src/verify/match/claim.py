@@ -92,7 +92,7 @@ def _figure(
 ) -> Check:
     if foreign:
         return Check(Axis.figure, Outcome.undecided, reason=foreign)
-    return match_figure(figure, claim.about, prepared, policy, language=language)
+    return match_figure(figure, claim.about, prepared, policy, language=language, sentence=claim.text)
 
 
 def _speaker(claim: Claim, located: list[Check], prepared: Prepared, language: str, foreign: str) -> Check:

@@ -65,7 +65,8 @@ def _differences(place: Place) -> str:
 def _figures(
     figure: str, claim: Claim, prepared: Prepared, policy: MatchPolicy, check: Check, language: str
 ) -> Iterator[Weighed]:
-    compared = weigh_figures(figure, claim.about, prepared, policy, language=language)
+    said = claim.text
+    compared = weigh_figures(figure, claim.about, prepared, policy, language=language, sentence=said)
     for candidate, comparison in compared[:_MOST]:
         text = prepared.source.text[candidate.span[0] : candidate.span[1]]
         chosen = candidate.span == check.span

@@ -28,7 +28,8 @@ class WordList:
     `spelling_endings` are pairs of endings that only tell one house style from another, `variants` single
     words. `complementizers` join what is said, thought or denied to its verb ("that"). `tail_openers`
     begin what says behind a comma whose words they were ("per the log"), `conditions` what a statement
-    depends on. `elisions` are what a language joins to the next word with an apostrophe.
+    depends on; `account_leads` and `account_nouns` make up "by the ministry's reckoning". `elisions` are
+    what a language joins to the next word with an apostrophe.
     """
 
     language: str
@@ -48,6 +49,8 @@ class WordList:
     complementizers: Phrases = ()
     tail_openers: Phrases = ()
     conditions: Phrases = ()
+    account_leads: Phrases = ()
+    account_nouns: Phrases = ()
     months: Phrases = ()
     weekdays: Phrases = ()
     elisions: Phrases = ()

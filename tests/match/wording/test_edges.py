@@ -113,3 +113,35 @@ def test_a_speaker_named_behind_a_comma_is_the_same_speaker() -> None:
     assert ask(source, quote, around=Around("", ("Paul Drey",))).outcome is Outcome.verbatim
     assert ask(source, quote, around=Around(f"“{quote},” Paul Drey said.")).outcome is Outcome.verbatim
     assert ask(source, quote, around=Around(f"“{quote},” the mayor said.")).outcome is Outcome.altered
+
+
+ROAD = "The road will open in the spring"
+
+
+@pytest.mark.parametrize(
+    ("tail", "found"),
+    [
+        (", the mayor said.", [K.attribution]),
+        (", as the priest put it.", [K.attribution]),
+        (", per the ministry's log.", [K.attribution]),
+        (", by the ministry's reckoning.", [K.attribution]),
+        (" – so the guard told reporters.", [K.attribution]),
+        (", more or less.", [K.hedge]),
+        (", if the snow melts.", [K.hedge]),
+        (" unless the snow stays.", [K.hedge]),
+        (", and the bridge in the fall.", []),
+        (", as planned.", []),
+        (", so the shops will open too.", []),
+        (" after a year of delays.", []),
+    ],
+)
+@pytest.mark.parametrize("closing", ["", ",", "."])
+def test_what_a_tail_takes_back(tail: str, found: list[EditKind], closing: str) -> None:
+    assert kinds(ask(ROAD + tail, ROAD + closing)) == found
+
+
+def test_the_quotes_own_words_do_not_name_its_speaker() -> None:
+    source = "The mayor opened the road, said the mayor."
+    assert kinds(ask(source, "The mayor opened the road", around=Around("The mayor opened the road"))) == [
+        K.attribution
+    ]

@@ -307,6 +307,9 @@ def _mark_phrases(atoms: Sequence[Atom], openers: Sequence[int], lexicon: Lexico
     """Mark the roles that hang on more than the word itself; a phrase marks all of its words."""
     table = role_table(lexicon)
     for index in openers:
+        seconds = table.seconds.get(role_key(atoms[index]))
+        if seconds is not None and not (index + 1 < len(atoms) and role_key(atoms[index + 1]) in seconds):
+            continue
         keys = [role_key(atom) for atom in atoms[index : index + table.longest]]
         for opening in table.openings[keys[0]]:
             size = longest(keys, 0, opening.phrases)

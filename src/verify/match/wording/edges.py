@@ -242,12 +242,22 @@ def _frame_end(mark: str, clause: Sequence[Atom], lexicon: Lexicon) -> bool:
         return True
     if mark not in (",", "-", "，", "、"):
         return False
+    if _by_account(keys, lexicon):
+        return True
+    dashed_so = mark == "-" and keys[0] == "so"  # " - so the guard told reporters"
     for index, atom in enumerate(clause[:_CLAUSE_MOST]):
-        if keys[index] in _JOINING:
+        if keys[index] in _JOINING and not (dashed_so and index == 0):
             return False
         if atom.role & Role.attribution:
             return True
     return False
+
+
+def _by_account(keys: Sequence[str], lexicon: Lexicon) -> bool:
+    """ ", by the ministry's reckoning": a short phrase around a word for somebody's telling."""
+    nouns = set(lexicon.lists.account_nouns)
+    leads = lexicon.lists.account_leads
+    return bool(keys) and keys[0] in leads and any(key in nouns for key in keys[1:_CLAUSE_MOST])
 
 
 def _article_names(clause: Sequence[Atom], beyond: Sequence[Atom], lexicon: Lexicon, around: Around) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from verify.match.wording.atoms import Atom, AtomKind, Role, atomize
 from verify.match.wording.lexicon import Lexicon
@@ -33,6 +34,10 @@ class QuoteAtoms:
     def hard(self) -> list[Atom]:
         """The words the quote gives as the source's own."""
         return [atom for atom in self.atoms if atom.soft is None and atom.kind is not AtomKind.gap]
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        return frozenset(atom.key for atom in self.atoms)
 
     @property
     def gaps(self) -> int:

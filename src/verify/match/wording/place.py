@@ -11,6 +11,7 @@ from verify.match.prepared import Prepared
 from verify.match.wording import edges
 from verify.match.wording.align import Alignment, align, most_share
 from verify.match.wording.atoms import Atom, AtomKind, Role
+from verify.match.wording.broken import mended
 from verify.match.wording.edges import Around
 from verify.match.wording.edits import Difference, differences
 from verify.match.wording.lexicon import Lexicon
@@ -124,7 +125,7 @@ def _exact(part: Part, span: tuple[int, int], prepared: Prepared) -> Place:
 def _near(part: Part, window: Window, prepared: Prepared, lexicon: Lexicon) -> Place | None:
     text = prepared.folded.text
     start, end = to_space(text, window.start, -1), to_space(text, window.end, 1)
-    source = prepared.atoms(lexicon).between(start, end)
+    source = mended(prepared.atoms(lexicon).between(start, end), part.quote.keys, text, lexicon)
     if _hopeless(part, source, text):
         return None
     alignment = align(part.quote.atoms, source, text)

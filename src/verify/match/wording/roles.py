@@ -43,10 +43,14 @@ class Opening:
 
 @dataclass(frozen=True)
 class RoleTable:
-    """`alone`: the roles a word has whatever follows it; `openings`: what still has to be looked at."""
+    """`alone`: the roles a word has whatever follows it; `openings`: what still has to be looked at.
+
+    `seconds` are the words of which one has to follow, for words that only open phrases of several.
+    """
 
     alone: dict[str, int]
     openings: dict[str, tuple[Opening, ...]]
+    seconds: dict[str, frozenset[str]]
     longest: int  # words of the longest phrase
 
 
@@ -62,7 +66,13 @@ def role_table(lexicon: Lexicon) -> RoleTable:
             if when is not When.always or len(phrases[0]) > 1:
                 openings.setdefault(first, []).append(Opening(phrases, role, when))
     sizes = [len(opening.phrases[0]) for found in openings.values() for opening in found]
-    return RoleTable(alone, {key: tuple(found) for key, found in openings.items()}, max(sizes, default=1))
+    seconds = {
+        first: frozenset(phrase[1] for opening in found for phrase in opening.phrases if len(phrase) > 1)
+        for first, found in openings.items()
+        if all(len(opening.phrases[-1]) > 1 or opening.when is When.always for opening in found)
+    }
+    whole = {first: tuple(found) for first, found in openings.items()}
+    return RoleTable(alone, whole, seconds, max(sizes, default=1))
 
 
 def _tables(lexicon: Lexicon) -> tuple[tuple[PhraseTable, int, When], ...]:
