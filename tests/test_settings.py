@@ -77,6 +77,18 @@ def test_environment_words() -> None:
         load(Path("nowhere"), {"VERIFY_CONCURRENCY": "many"}, {})
 
 
+def test_a_near_miss_in_the_environment_is_refused_and_strangers_are_left_alone() -> None:
+    with pytest.raises(SettingsError, match="VERIFY_FRESH_HOUR") as caught:
+        load(Path("nowhere"), {"VERIFY_FRESH_HOUR": "2"}, {})
+    assert caught.value.mend == "did you mean VERIFY_FRESH_HOURS?"
+    assert load(Path("nowhere"), {"VERIFY_SSL_CERTS": "x"}, {}) == Settings()
+
+
+def test_only_an_address_can_be_allowed() -> None:
+    with pytest.raises(SettingsError, match="not an IP address"):
+        Settings(allow=("localhost:80",)).fetch_policy()
+
+
 def test_an_empty_host_or_port_stands_for_every_one_as_in_curl() -> None:
     policy = Settings(connect_to=("::127.0.0.1:8443",)).fetch_policy()
     assert policy.connect_to == (ConnectTo("", 0, "127.0.0.1", 8443),)

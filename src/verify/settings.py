@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import ipaddress
 import math
 import tomllib
 from collections.abc import Mapping
@@ -97,14 +98,19 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, Any])
     settings = Settings()
     for path, values in _files(folder):
         settings = _apply(settings, _anchored(values, path.parent), str(path))
-    named = {
-        field.name: environment[f"VERIFY_{field.name.upper()}"]
-        for field in fields(Settings)
-        if f"VERIFY_{field.name.upper()}" in environment
-    }
-    settings = _apply(settings, named, "environment", from_text=True)
+    settings = _apply(settings, _named(environment), "environment", from_text=True)
     given = {key: value for key, value in flags.items() if value is not None and value != ()}
     return _apply(settings, given, "command line")
+
+
+def _named(environment: Mapping[str, str]) -> dict[str, str]:
+    """The settings that the environment gives. A near miss is refused: it would have no effect, unseen."""
+    known = {f"VERIFY_{field.name.upper()}": field.name for field in fields(Settings)}
+    for name in environment:
+        near = difflib.get_close_matches(name, known, 1, 0.85) if name.startswith("VERIFY_") else []
+        if near and name not in known:
+            raise SettingsError(f"environment: there is no setting {name}", mend=f"did you mean {near[0]}?")
+    return {field: environment[name] for name, field in known.items() if name in environment}
 
 
 def _files(folder: Path) -> list[tuple[Path, Mapping[str, Any]]]:
@@ -216,7 +222,7 @@ def _connect_to(text: str) -> ConnectTo:
 
 def _endpoint(text: str) -> Endpoint:
     address, port = _parts(text, 2, "--allow ADDR:PORT")
-    return Endpoint(address.strip("[]"), _port(port, text))
+    return Endpoint(_address(address.strip("[]"), text), _port(port, text))
 
 
 def _parts(text: str, count: int, usage: str, empty: int = 0) -> list[str]:
@@ -231,6 +237,14 @@ def _parts(text: str, count: int, usage: str, empty: int = 0) -> list[str]:
     if len(parts) != count or not all(parts[empty:]):
         raise SettingsError(f"{text!r} cannot be read", mend=f"write it as {usage}; IPv6 in [brackets]")
     return parts
+
+
+def _address(text: str, whole: str) -> str:
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        message = f"{whole!r}: {text!r} is not an IP address"
+        raise SettingsError(message, mend="name the address, as in 127.0.0.1:8080") from None
 
 
 def _port(text: str, whole: str) -> int:

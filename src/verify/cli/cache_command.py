@@ -10,6 +10,7 @@ import click
 from verify.cli.options import registry_options
 from verify.cli.session import cache_folder, now
 from verify.errors import FINDINGS, OK
+from verify.text.counting import counted
 
 
 @click.group("cache")
@@ -39,11 +40,11 @@ def verify(registries: tuple[Path, ...], **flags: Any) -> None:
         click.echo(f"verify: {note}", err=True)
     for problem in report.problems:
         click.echo(problem)
-    state = "sound" if report.sound else f"{len(report.problems)} problems"
-    click.echo(
-        f"{folder}: {state}; {report.warcs} WARCs, {report.records} records, {report.looks} looks, "
-        f"{report.bytes} bytes read"
+    state = "sound" if report.sound else counted(len(report.problems), "problem")
+    held = ", ".join(
+        [counted(report.warcs, "WARC"), counted(report.records, "record"), counted(report.looks, "look")]
     )
+    click.echo(f"{folder}: {state}; {held}, {report.bytes} bytes read")
     raise click.exceptions.Exit(OK if report.sound else FINDINGS)
 
 
@@ -62,7 +63,6 @@ def rebuild(registries: tuple[Path, ...], **flags: Any) -> None:
     report = make_anew(folder, now)
     for note in report.notes:
         click.echo(f"verify: {note}", err=True)
-    click.echo(
-        f"{folder}: rebuilt from {report.warcs} WARCs: {report.records} records, {report.looks} looks, "
-        f"{report.verdicts} verdicts"
-    )
+    found = ((report.records, "record"), (report.looks, "look"), (report.verdicts, "verdict"))
+    held = ", ".join(counted(*pair) for pair in found)
+    click.echo(f"{folder}: rebuilt from {counted(report.warcs, 'WARC')}: {held}")

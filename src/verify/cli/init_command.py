@@ -26,11 +26,15 @@ def command(path: Path, title: str, url: str, slug: str) -> None:
       verify init --title "My article" --url https://example.org/article
     """
     from verify.registry.atomic import replace_file
+    from verify.registry.lint import lint_text
     from verify.registry.skeleton import schema_text, skeleton
 
     if path.exists():
         raise UsageError(f"{path} is already there", mend="name another file: verify init FILE")
     text = skeleton(slug=slug or _slug(title), title=title, url=url)
+    refused = lint_text(text, str(path)).errors
+    if refused:
+        raise UsageError(refused[0].message, mend=refused[0].mend)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(path.parent / SCHEMA, schema_text().encode(), expected=None)
@@ -41,7 +45,6 @@ def command(path: Path, title: str, url: str, slug: str) -> None:
 
 
 def _slug(title: str) -> str:
-    words = [
-        "".join(char for char in word if char.isascii() and char.isalnum()) for word in title.lower().split()
-    ]
-    return "-".join(word for word in words if word)[:40].rstrip("-") or "my-article"
+    from verify.registry.names import slugged
+
+    return slugged(title)[:40].rstrip("-") or "my-article"

@@ -10,6 +10,7 @@ from verify.cli.options import FORMATS
 from verify.cli.output import write
 from verify.cli.session import DEFAULT_REGISTRY
 from verify.errors import OK, USAGE
+from verify.text.counting import counted
 
 
 @click.command("lint")
@@ -43,5 +44,6 @@ def command(
     ]
     write(render(rows, format), output)
     errors = sum(len(result.errors) for result in results)
-    click.echo(f"{len(chosen)} checked: {errors} errors, {len(problems) - errors} warnings", err=True)
+    found = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}"
+    click.echo(f"{len(chosen)} checked: {found}", err=True)
     raise click.exceptions.Exit(USAGE if errors else OK)

@@ -36,6 +36,13 @@ def command(
     Says of each whether it stands there word for word, which words differ, or that it is missing.
     Touches the network only where SOURCE or ARTICLE is a URL.
 
+    Exits 1 where a quote is altered or missing. --batch takes one case a line and exits 0, or 2 where a
+    line could not be used.
+
+    \b
+    A --batch line (claim: quote, figure, passage, speaker, about, when, text as in references.yaml):
+      {"id": 1, "claim": {"quote": "a start"}, "text": "He called it a start."}
+
     \b
     Examples:
       verify match report.pdf "at the very least in the tens of thousands"

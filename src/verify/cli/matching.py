@@ -25,6 +25,7 @@ from verify.pipeline.matching import Answer
 from verify.report import answer as answer_report
 from verify.report import json_v1
 from verify.settings import Settings
+from verify.text.counting import counted
 
 
 class Unread(VerifyError):
@@ -69,7 +70,7 @@ class MatchJob:
                 broken += "error" in given
                 sink.write(json_v1.dumps(given) + "\n")
         if broken:
-            click.echo(f"verify: exit 2: {broken} lines could not be used", err=True)
+            click.echo(f"verify: exit 2: {counted(broken, 'line')} could not be used", err=True)
         return USAGE if broken else OK
 
     def _text(self, name: str) -> SourceText:
@@ -128,7 +129,7 @@ def _sink(output: Path | None) -> Iterator[IO[str]]:
 def _render(answers: Sequence[Answer], text: SourceText, form: str) -> str:
     if form == "table":
         return "\n".join(_block(item, text) for item in answers)
-    objects = [matching.answer_object(item) for item in answers]
+    objects = [matching.answer_object(item) | {"quote": list(item.claim.quote)} for item in answers]
     if form == "jsonl":
         return "".join(json_v1.dumps(item) + "\n" for item in objects)
     return json_v1.dumps({"format": "verify-match", "version": 1, "answers": objects}, indent=2) + "\n"
@@ -140,11 +141,12 @@ def _block(item: Answer, text: SourceText) -> str:
 
 
 def _exit_code(answers: Sequence[Answer]) -> int:
+    total = counted(len(answers), "quote")
     wrong = [item for item in answers if item.judged.status in (Status.altered, Status.missing)]
     if wrong:
-        click.echo(f"verify: exit 1: {len(wrong)} of {len(answers)} quotes do not stand so", err=True)
+        click.echo(f"verify: exit 1: {len(wrong)} of {total} not as quoted", err=True)
         return FINDINGS
     undecided = [item for item in answers if item.judged.status is not Status.holds]
     if undecided:
-        click.echo(f"verify: exit 3: {len(undecided)} of {len(answers)} quotes are undecided", err=True)
+        click.echo(f"verify: exit 3: {len(undecided)} of {total} undecided", err=True)
     return UNKNOWN if undecided else OK

@@ -22,6 +22,7 @@ from verify.model.run import Run
 from verify.model.verdict import Severity, Status, Verdict
 from verify.pipeline.ports import Events, Progress, Selection, silent
 from verify.settings import Settings
+from verify.text.counting import counted
 
 if TYPE_CHECKING:
     from verify.archive.store import Archive
@@ -73,6 +74,10 @@ class Session:
         """The archive; opened for writing it is sealed on the way out, whatever happened."""
         from verify.archive.store import Archive
 
+        if self.settings.cache and not write and not self.cache.is_dir():
+            raise UsageError(
+                f"there is no archive in {self.cache}", mend="mend --cache, or make one: verify fetch"
+            )
         with Archive.open(self.cache, clock=now, write=write) as archive:
             for note in archive.notes:
                 click.echo(f"verify: {note}", err=True)
@@ -176,7 +181,9 @@ def progress() -> Events:
 
 
 def write_run(run: Run, settings: Settings, output: Path | None, *, everything: bool = False) -> None:
-    """A run in the format the settings name."""
+    """A run in the format the settings name; what happened on the way goes to stderr."""
+    for note in run.notes:
+        click.echo(f"verify: {note}", err=True)
     if settings.format == "json":
         from verify.report.json_v1 import render as render_json
 
@@ -197,6 +204,8 @@ def write_sightings(run: Run, settings: Settings, output: Path | None) -> None:
         return write_run(run, settings, output)
     from verify.report.table import sighting_grid
 
+    for note in run.notes:
+        click.echo(f"verify: {note}", err=True)
     return write(sighting_grid(run.sightings), output)
 
 
@@ -213,17 +222,18 @@ def exit_of(run: Run, settings: Settings) -> tuple[int, str]:
     order = list(Severity)
     bar = order.index(settings.fail_severity())
     if not run.verdicts:
-        return USAGE, "no claim was checked"
+        return USAGE, "no claim was checked: none is in the registry, or none rests on what was named"
     serious = [
         finding
         for finding in run.findings
         if settings.fail_on != "none" and order.index(finding.severity) <= bar
     ]
     if serious:
-        return FINDINGS, f"exit 1: {len(serious)} findings of severity {settings.fail_on} or above"
+        return FINDINGS, f"exit 1: {counted(len(serious), 'finding')} of severity {settings.fail_on} or above"
     unread = [verdict for verdict in run.verdicts if _unread(verdict)]
     if unread and not settings.accept_unknown:
-        return UNKNOWN, f"exit 3: {len(unread)} claims could not be read (--accept-unknown makes it 0)"
+        unknown = counted(len(unread), "claim")
+        return UNKNOWN, f"exit 3: {unknown} could not be read (--accept-unknown makes it 0)"
     return OK, ""
 
 

@@ -29,7 +29,7 @@ async def audit(
     run = check(selection, store, policy, "audit")
     changes = tuple(change for verdict in run.verdicts if (change := compare(store, verdict)) is not None)
     record(store, run.verdicts)
-    return replace(run, changes=changes, id=fetched.id, started=fetched.started)
+    return replace(run, changes=changes, id=fetched.id, started=fetched.started, notes=fetched.notes)
 
 
 def compare(store: WritableStore, verdict: Verdict) -> Change | None:

@@ -37,7 +37,6 @@ def check(selection: Selection, store: Store, policy: MatchPolicy, command: str 
         seen,
         verdicts,
         tuple(findings),
-        notes=store.notes,
     )
 
 

@@ -16,11 +16,12 @@ from verify.pipeline.checking import sightings
 from verify.pipeline.ports import Clock, Events, Looker, Progress, Selection, WritableStore, silent
 from verify.pipeline.reading import Reader, closed
 from verify.pipeline.selecting import references
+from verify.text.counting import counted
 
 
 @dataclass(frozen=True)
 class Schedule:
-    """Which looks are due: none yet, or the last one older than `fresh_for`.
+    """Which looks are due: none yet, the last one older than `fresh_for`, or without an answer.
 
     `conditional` sends the last snapshot's validators; `every_copy` looks at copies also where the
     reference's own page can be read.
@@ -33,7 +34,7 @@ class Schedule:
 
 @dataclass
 class Fetching:
-    """One run of looks. `looks` holds what was stored, in the order it was finished."""
+    """One run of looks. `looks` holds what was stored, `kept` counts URLs that were not due."""
 
     looker: Looker
     store: WritableStore
@@ -41,6 +42,7 @@ class Fetching:
     schedule: Schedule = Schedule()
     events: Events = silent
     looks: list[Look] = field(default_factory=list)
+    kept: int = 0
     _total: int = 0
     _done: int = 0
     _asked: dict[str, asyncio.Event] = field(default_factory=dict)
@@ -79,6 +81,7 @@ class Fetching:
     async def _look(self, url: str) -> None:
         last = self.store.latest(url)
         if last is not None and self._fresh(last):
+            self.kept += 1
             self._tell(url, "fresh")
             return
         exchange = await self.looker.look(self._request(url))
@@ -88,7 +91,9 @@ class Fetching:
         self._tell(url, outcome)
 
     def _fresh(self, last: Look) -> bool:
-        """A look from the future is due: a clock once wrong must not keep a page shut until then."""
+        """A look without an answer is due again at once, as is one from the future of a clock once wrong."""
+        if last.failure is not None:
+            return False
         return dt.timedelta(0) <= self.clock() - last.at < self.schedule.fresh_for
 
     def _request(self, url: str) -> FetchRequest:
@@ -145,7 +150,19 @@ async def fetch(
         "fetch",
         {registry.slug: registry.path for registry in selection.registries},
         tuple(sightings(selection, Reader(store))),
-        notes=store.notes,
+        notes=(_told(fetching),),
         id=store.run,
         started=started,
     )
+
+
+def _told(fetching: Fetching) -> str:
+    """`12 URLs looked at, 3 of them without an answer; 5 not asked again within 20 hours`."""
+    looks = fetching.looks
+    unanswered = sum(look.failure is not None for look in looks)
+    line = f"{counted(len(looks), 'URL')} looked at"
+    line += f", {unanswered} of them without an answer" if unanswered else ""
+    if fetching.kept:
+        hours = fetching.schedule.fresh_for.total_seconds() / 3600
+        line += f"; {fetching.kept} not asked again within {hours:g} hours (--force asks them)"
+    return line

@@ -17,7 +17,7 @@ version: 1
 slug: {slug}
 article:
   title: {title}
-  url: {url}
+  {url}
   # author: who wrote it
   # published: 2018-06                # a year, month or day
   # language: en
@@ -50,8 +50,13 @@ claims:                               # what the article says on their strength,
 
 
 def skeleton(*, slug: str, title: str, url: str) -> str:
-    """The text of a new references.yaml that lints clean, where slug and url are well formed."""
-    return _SKELETON.format(schema=SCHEMA_NAME, slug=scalar(slug), title=scalar(title), url=scalar(url))
+    """The text of a new references.yaml that lints clean, where slug and url are well formed.
+
+    Without a title a placeholder stands in, without a URL a commented line.
+    """
+    line = f"url: {scalar(url)}" if url else "# url: https://example.org/the-article"
+    shown = scalar(title or "Title of the article")
+    return _SKELETON.format(schema=SCHEMA_NAME, slug=scalar(slug), title=shown, url=line)
 
 
 def schema_text() -> str:

@@ -176,6 +176,7 @@ def finding(item: Finding) -> Json:
 
 
 def change(item: Change) -> Json:
+    """How one claim moved since it was last recorded."""
     return {
         "claim": item.claim,
         "before": item.before.value,

@@ -14,6 +14,7 @@ from verify.model.run import Change, Run, Sighting
 from verify.model.verdict import Evidence, Severity, Status, Verdict
 from verify.report.clean import clean, shorten
 from verify.report.json_v1 import moment
+from verify.text.counting import counted
 
 _WIDTH = 100
 _HEADINGS = {
@@ -91,7 +92,7 @@ def _unread(
     several = {key: subjects for key, subjects in pages.items() if len(subjects) > 1}
     blocks = []
     for (url, reason), subjects in several.items():
-        lines = [f"unknown  {_plural(len(subjects), 'claim')} on one page", *_labelled("why", reason)]
+        lines = [f"unknown  {counted(len(subjects), 'claim')} on one page", *_labelled("why", reason)]
         lines += [*_labelled("claims", ", ".join(subjects)), f"  {'where':<8}{clean(url)}"]
         blocks.append("\n".join(lines))
     grouped = {subject for subjects in several.values() for subject in subjects}
@@ -153,15 +154,11 @@ def counts(run: Run, *, notes_shown: bool = True) -> str:
     }
     found = [verdict.status for verdict in run.verdicts]
     parts = [f"{found.count(status)} {word}" for status, word in words.items() if status in found]
-    line = f"{_plural(len(found), 'claim')}: {', '.join(parts)}\n"
+    line = f"{counted(len(found), 'claim')}: {', '.join(parts)}\n"
     notes = sum(item.severity is Severity.note for item in run.findings)
     if notes and not notes_shown:
-        line += f"{_plural(notes, 'note')} not shown: --all lists every claim\n"
+        line += f"{counted(notes, 'note')} not shown: --all lists every claim\n"
     return line
-
-
-def _plural(number: int, word: str) -> str:
-    return f"{number} {word}" + ("" if number == 1 else "s")
 
 
 def sighting_grid(sightings: Iterable[Sighting]) -> str:
