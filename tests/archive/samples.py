@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import errno
 import io
+import json
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -13,9 +14,13 @@ from types import SimpleNamespace
 
 from warcio.checker import Checker
 
+from verify.archive.chain import file_digest, read_chain
+from verify.archive.codec import not_modified_head, read_payload
 from verify.archive.disk import LocalDisk
 from verify.archive.head import parse_fields, stored_request, stored_response
+from verify.archive.members import scan
 from verify.archive.store import Archive
+from verify.archive.warc import HTTP_RESPONSE, Record, pack, parse, plain
 from verify.model.snapshot import Exchange, Failure, FailureKind, Hop, TlsFacts
 
 START = dt.datetime(2026, 3, 4, 5, 6, 7, 890123, tzinfo=dt.UTC)
@@ -69,6 +74,31 @@ def not_modified(later: int = 100, request: bytes = b'If-None-Match: "v1"\r\n') 
 
 
 NO_NAME = look(url="https://gone.example/", failure=Failure(FailureKind.dns, "no such name", "NXDOMAIN"))
+
+
+def write_the_old_way(root: Path) -> None:
+    """Rewrite the one run of a cache so that its 304 revisits hold their heads, as the first archives did."""
+    (path,) = (root / "warc").iterdir()
+    found = [parse(member.content) for member in scan(path)]
+    heads: dict[str, bytes] = {}
+    for record in found:
+        if record.type == "metadata":
+            hops = read_payload(record.block).get("hops", [])
+            heads |= {one["record"]: not_modified_head(one) for one in hops if "not_modified" in one}
+    path.write_bytes(b"".join(pack(plain(_the_old_way(record, heads))) for record in found))
+    (entry,) = read_chain(root / "runs.jsonl")
+    entry = dataclasses.replace(entry, sha256=file_digest(path), bytes=path.stat().st_size)
+    (root / "runs.jsonl").write_text(entry.line() + "\n")
+
+
+def _the_old_way(record: Record, heads: dict[str, bytes]) -> Record:
+    if record.id in heads:
+        return Record((*record.fields, ("Content-Type", HTTP_RESPONSE)), heads[record.id])
+    if record.type != "metadata" or "hops" not in (payload := read_payload(record.block)):
+        return record
+    for one in payload["hops"]:
+        one.pop("not_modified", None)
+    return Record(record.fields, json.dumps(payload, ensure_ascii=False, sort_keys=True).encode())
 
 
 def as_stored(exchange: Exchange) -> Exchange:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.archive.samples import NO_NAME, START, hop, look
 
 from verify.archive.codec import (
@@ -11,6 +13,7 @@ from verify.archive.codec import (
     failure_of,
     look_payload,
     metadata_record,
+    not_modified_head,
     read_payload,
     request_record,
     response_record,
@@ -18,7 +21,8 @@ from verify.archive.codec import (
     tls_of,
     warcinfo,
 )
-from verify.archive.warc import Record, parse, plain
+from verify.archive.head import stored_response
+from verify.archive.warc import NOT_MODIFIED, Record, parse, plain
 from verify.errors import ArchiveDamaged
 
 
@@ -49,6 +53,25 @@ def test_the_json_of_a_look_keeps_failure_and_tls_facts() -> None:
     assert failure_of(payload) is None
     assert tls_of(payload["hops"][0]) == hop().tls
     assert (payload["hops"][0]["request"], payload["hops"][0]["record"]) == ("q", "a")
+
+
+@given(st.binary(max_size=200))
+def test_any_head_of_a_304_survives_the_json_of_its_look(lines: bytes) -> None:
+    said = b"HTTP/1.1 304 Not Modified\r\n" + lines
+    place = Stored("q", "a", [("WARC-Profile", NOT_MODIFIED)])
+    one = hop(body=b"", head=said, status=304)
+    payload = look_payload(look(one), "run", [place])
+    back = read_payload(
+        metadata_record("urn:verify:look:1", "urn:uuid:1", START, payload, (None, None)).block
+    )
+    assert not_modified_head(back["hops"][0]) == stored_response(said, status=304, length=0).head
+    assert response_record(one, place, "urn:uuid:i").block == b""
+
+
+@pytest.mark.parametrize("damaged", [{}, {"not_modified": None}, {"not_modified": {"head": 5}}])
+def test_a_304_whose_head_is_gone_is_damage_that_readers_catch(damaged: dict[str, object]) -> None:
+    with pytest.raises((KeyError, TypeError, ValueError)):
+        not_modified_head(damaged)
 
 
 def test_metadata_never_stands_under_the_page() -> None:

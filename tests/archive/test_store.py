@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -25,14 +26,19 @@ from tests.archive.samples import (
     ticking,
     tree,
     warcio_says,
+    write_the_old_way,
 )
 from warcio.archiveiterator import ArchiveIterator
 
+from verify.archive.codec import read_payload
 from verify.archive.disk import LocalDisk
 from verify.archive.integrity import verify_cache
+from verify.archive.members import read_one, records
+from verify.archive.rebuild import rebuild
 from verify.archive.store import Archive
+from verify.archive.warc import parse
 from verify.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, UnknownId
-from verify.model.snapshot import Exchange, Failure, FailureKind, Truncation
+from verify.model.snapshot import Exchange, Failure, FailureKind, Look, Truncation
 
 
 def read(root: Path) -> Archive:
@@ -168,6 +174,76 @@ def test_a_304_with_another_tag_does_not_hide_the_tag_of_the_page(tmp_path: Path
         seen = archive.exchange(third).last
     assert seen is not None
     assert (seen.status, seen.body) == (200, PAGE)
+
+
+SAID = (
+    b'HTTP/1.1 304 Not  Modified\r\nETAG:\t"v1"\r\nX-Name: caf\xe9 \xd0\xb6\x85\r\nSet-Cookie: k=hush\r\n\r\n'
+)
+KEPT = SAID.replace(b" k=hush", b" redacted")
+
+
+def unchanged(later: int = 100) -> Exchange:
+    return look(hop(body=b"", head=SAID, request=b'If-None-Match: "v1"\r\n', status=304, later=later))
+
+
+def test_what_a_304_said_is_kept_beside_its_record_which_is_empty(tmp_path: Path) -> None:
+    with open_to_write(tmp_path) as archive:
+        page = archive.exchange(archive.append(look(hop()))).last
+        stored = archive.append(unchanged())
+    with read(tmp_path) as archive:
+        seen = archive.exchange(stored).last
+    assert page is not None
+    assert seen is not None
+    assert (page.not_modified_head, seen.not_modified_head) == (None, KEPT)
+    assert stored.snapshot is not None
+    record = parse(read_one(tmp_path / "warc" / stored.snapshot.warc, stored.snapshot.offset).content)
+    assert (record.type, record.block, record.get("Content-Type")) == ("revisit", b"", None)
+    (told,) = [one for one in metadata(tmp_path) if one["hops"][0]["status"] == 304]
+    assert told["hops"][0]["not_modified"]["changed"] == ["set-cookie"]
+    assert warcio_says(tmp_path) == (0, "")
+    assert verify_cache(tmp_path).problems == ()
+
+
+def metadata(root: Path) -> list[dict[str, Any]]:
+    found = [placed.record for path in (root / "warc").iterdir() for placed in records(path)]
+    return [read_payload(record.block) for record in found if record.type == "metadata"]
+
+
+def test_a_304_that_nothing_stored_answers_is_a_response_like_any_other(tmp_path: Path) -> None:
+    with open_to_write(tmp_path) as archive:
+        stored = archive.append(unchanged())
+        seen = archive.exchange(stored).last
+    assert seen is not None
+    assert (seen.status, seen.response_head, seen.not_modified_head) == (304, KEPT, None)
+    assert record_types(tmp_path).count("response") == 1
+    assert "not_modified" not in metadata(tmp_path)[0]["hops"][0]
+
+
+def test_archives_whose_304_records_hold_their_heads_are_read_as_well(tmp_path: Path) -> None:
+    with open_to_write(tmp_path) as archive:
+        for one in (look(hop()), unchanged(), look(hop(later=150)), unchanged(200)):
+            archive.append(one)
+        now = [archive.exchange(one) for one in archive.looks(URL)]
+        shown = [without_place(one) for one in archive.looks(URL)]
+    write_the_old_way(tmp_path)
+    rebuild(tmp_path, ticking())
+    blocks = [one.record.block for path in (tmp_path / "warc").iterdir() for one in records(path)]
+    assert blocks.count(KEPT) == 2
+    assert not any("not_modified" in one["hops"][0] for one in metadata(tmp_path))
+    with open_to_write(tmp_path) as archive:
+        assert archive.notes == ()
+        assert [archive.exchange(one) for one in archive.looks(URL)] == now
+        assert [without_place(one) for one in archive.looks(URL)] == shown
+        later = archive.append(unchanged(300)).snapshot
+    assert later is not None
+    assert (later.status, later.etag, later.size) == (304, '"v1"', len(PAGE))
+    assert warcio_says(tmp_path) == (0, "")
+    assert verify_cache(tmp_path).problems == ()
+
+
+def without_place(one: Look) -> Look:
+    assert one.snapshot is not None
+    return replace(one, snapshot=replace(one.snapshot, offset=0, length=0))
 
 
 def test_fragments_reach_no_record_and_no_index(tmp_path: Path) -> None:

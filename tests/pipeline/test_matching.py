@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.pipeline.given import MIRROR, OWN
 from tests.pipeline.given import page as given_page
 
+from verify.extract.document import extract
 from verify.model.policy import MatchPolicy
 from verify.model.text import SourceText, plain
 from verify.pipeline.matching import answer_line, match, quote_claims, quotes_in, read_url
@@ -94,3 +95,13 @@ def test_a_doubtful_live_page_says_so() -> None:
     read = [asyncio.run(read_url(url, looker)) for url in (OWN, MIRROR)]
     assert all(isinstance(text, SourceText) for text in read)
     assert ["next to no text" in (getattr(text, "shortfall", None) or "") for text in read] == [True, False]
+
+
+def test_quotation_elements_of_html_are_taken_too() -> None:
+    html = (
+        b"<p>She said <q>we <b>will</b> not</q> today.</p><blockquote><p>A block of words.</p></blockquote>"
+    )
+    article = extract(html, content_type="text/html", url="")
+    assert isinstance(article, SourceText)
+    assert "said “we will not” today." in article.text
+    assert quotes_in(article) == ["we will not", "A block of words."]

@@ -18,6 +18,10 @@ from verify.text.quotations import quotations
         ("Told “to hand them in ‘for safe-keeping.’” Then.", ["to hand them in ‘for safe-keeping.’"]),
         ("Opened “and never closed\n\nNext “one” here", ["one"]),
         ("No marks, don't ask.", []),
+        ("He said ‘we don’t know yet’ and left.", ["we don’t know yet"]),
+        ("He said 'we don't know yet' and left.", ["we don't know yet"]),
+        ("The farmers' dogs and the bakers' cats.", []),
+        ("A ‘word’ of it, “and ‘more of’ it” here.", ["and ‘more of’ it"]),
         ("“” “ ”", []),
     ],
 )

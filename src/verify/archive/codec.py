@@ -86,9 +86,9 @@ def request_record(hop: Hop, stored: Stored, run_info: str) -> Record:
 def response_record(hop: Hop, stored: Stored, run_info: str) -> Record:
     """The response whole; as a revisit of the same bytes its head alone; as a 304 nothing of it.
 
-    WARC 1.1, 6.7.3 leaves the block of a server-not-modified revisit open. Players take a head that says
+    A server-not-modified revisit may have an empty block (WARC 1.1, 6.7.3). Players take a head that says
     304 for the whole answer and show an empty page; without one they show the page that it stands for.
-    The 304's own head stands in the JSON of the look.
+    The 304's own head goes into the JSON of the look.
     """
     fields = _common("response" if stored.revisit is None else "revisit", stored.response, hop, run_info)
     fields += stored.revisit if stored.revisit is not None else [("WARC-Payload-Digest", digest(hop.body))]

@@ -279,7 +279,7 @@ def _record_row(placed: Placed) -> dict[str, Any]:
 def _http_columns(record: Record) -> dict[str, Any]:
     block = record.block
     if not block and record.get("WARC-Profile") == NOT_MODIFIED:
-        return {"status": 304}  # its head stands in the look
+        return {"status": 304}  # what it said itself stands in the look
     end = split_at(block)
     head = read_head(block[:end])
     status = head.get_statuscode()

@@ -112,7 +112,7 @@ class Reader:
 
 
 def _own_head(revisit: Record, hop: Mapping[str, Any]) -> bytes:
-    """What a 304 said itself: in the JSON of its look, in archives of before 0.1.0 in its record."""
+    """What a 304 said itself: in the JSON of its look, or in the record itself (an older form)."""
     return revisit.head or not_modified_head(hop)
 
 

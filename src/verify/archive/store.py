@@ -189,7 +189,9 @@ class Archive:
 
     def _look_records(self, exchange: Exchange, look: str) -> list[Record]:
         records: list[Record] = []
-        stored = [Stored(self._urn(), self._urn(), revisit_fields(hop, self._ledger)) for hop in exchange.hops]
+        stored = [
+            Stored(self._urn(), self._urn(), revisit_fields(hop, self._ledger)) for hop in exchange.hops
+        ]
         for hop, place in zip(exchange.hops, stored, strict=True):
             records.append(request_record(hop, place, self._run_record))
             records.append(response_record(hop, place, self._run_record))

@@ -52,7 +52,13 @@ class MatchJob:
         if not all(quote.strip() for quote in asked):
             raise UsageError("a quote is empty")
         if not asked:
-            raise UsageError(f"no quotation was found in {quotes_in}")
+            raise UsageError(
+                f"no quotation was found in {quotes_in}",
+                mend="taken are double marks of every style, single ones around two words or more, "
+                "<q> and <blockquote>",
+            )
+        if quotes_in:
+            click.echo(f"verify: {counted(len(asked), 'quotation')} taken", err=True)
         text = self._text(source)
         claims = matching.quote_claims(asked, language)
         answers = list(matching.match(claims, text, self.settings.match_policy()))

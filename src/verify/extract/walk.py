@@ -119,6 +119,7 @@ class _State(NamedTuple):
     raised: bool = False
     lowered: bool = False
     ends_block: bool = False
+    closes: str = ""  # written when the element ends
 
 
 @dataclass
@@ -202,13 +203,17 @@ class _Walker:
                 return None
         elif tag == "time":
             self._note_time(attributes, around)
+        elif tag == "q":  # a browser draws its marks
+            self._out.write("“", around.zone, pre=around.pre)
+            return around._replace(ends_block=False, closes="”")
         elif tag == "h1" and not self._heading_at:
             self._heading_at.append(node)
         block = breaks_line(tag, attributes)
         if block:
             self._out.end_block()
         elif not attributes and tag not in ("sup", "sub", "a"):
-            return around._replace(ends_block=False) if around.ends_block else around
+            plain = not around.ends_block and not around.closes
+            return around if plain else around._replace(ends_block=False, closes="")
         return _inside(tag, attributes, around, block)
 
     def _text(self, text: str, state: _State) -> None:
@@ -219,6 +224,8 @@ class _Walker:
         self._out.write(text, state.zone, pre=state.pre)
 
     def _leave(self, state: _State) -> None:
+        if state.closes:
+            self._out.write(state.closes, state.zone, pre=state.pre)
         if state.ends_block:
             self._out.end_block()
 

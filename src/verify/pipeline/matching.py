@@ -20,7 +20,7 @@ from verify.model.match import Check
 from verify.model.policy import MatchPolicy
 from verify.model.reference import Role
 from verify.model.snapshot import FetchRequest
-from verify.model.text import SourceText, plain
+from verify.model.text import SourceText, Zone, plain
 from verify.model.verdict import Reading
 from verify.pipeline.ports import Looker
 from verify.text.language import language_of
@@ -73,10 +73,16 @@ def quote_claims(quotes: Iterable[str], language: str | None = None) -> list[Cla
 
 
 def quotes_in(article: SourceText) -> list[str]:
-    """Every quotation of an article's text, block by block, in order."""
-    return [
-        item.words for block in article.blocks for item in quotations(article.text[block.start : block.end])
-    ]
+    """Every quotation of an article's text, block by block, in order.
+
+    A quoted block (blockquote) without marks of its own is a quotation whole.
+    """
+    found: list[str] = []
+    for block in article.blocks:
+        text = article.text[block.start : block.end]
+        inside = [item.words for item in quotations(text)]
+        found += inside or ([text.strip()] if block.zone is Zone.quote else [])
+    return found
 
 
 def read_bytes(body: bytes, name: str, content_type: str | None = None) -> SourceText | Unreadable:

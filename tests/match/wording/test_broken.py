@@ -5,7 +5,6 @@ from tests.match.wording.wording_cases import ask
 
 from verify.model.match import Outcome
 
-
 HALL = "The temp-\nerature in the hall was low."
 
 

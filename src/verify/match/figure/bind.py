@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from verify.match.figure.compare import comparable_units
 from verify.match.figure.grammar import read_figures
@@ -21,6 +22,7 @@ _ENDINGS = ("ingly", "ings", "ing", "ers", "ies", "ed", "er", "es", "s", "e", "y
 _SHORTEST_STEM = 3
 _LONGEST_ENDING = 3
 _SHARED_STEM = 5
+_KEPT = 2000  # characters of a sentence or paragraph whose words are remembered for the next claim
 _PIECE = 20_000  # characters of a sentence that are read at a time
 
 
@@ -75,6 +77,16 @@ def _shared(one: str, other: str) -> int:
     return count
 
 
+def _keys(text: str) -> frozenset[str]:
+    """The words of a folded text, hyphened ones whole and in parts."""
+    return frozenset(part for token in word_tokens(text) for part in (token.key, *token.key.split("-")))
+
+
+@lru_cache(maxsize=2048)
+def _kept_keys(text: str) -> frozenset[str]:
+    return _keys(text)
+
+
 class AboutWords:
     """The `about` words of a claim; a phrase counts when all of its words are there."""
 
@@ -90,9 +102,8 @@ class AboutWords:
         if not self._prefixes.search(text):
             return 0
         there: set[str] = set()
-        for token in word_tokens(text):
-            for key in (token.key, *token.key.split("-")):
-                there |= self._hit(key)
+        for key in _kept_keys(text) if len(text) <= _KEPT else _keys(text):
+            there |= self._hit(key)
         return sum(1 for phrase in self.phrases if there.issuperset(phrase))
 
     def _hit(self, key: str) -> frozenset[str]:

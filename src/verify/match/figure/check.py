@@ -24,6 +24,7 @@ from verify.model.policy import MatchPolicy
 from verify.model.text import Zone
 from verify.text.figure_words import FigureWords, figure_words
 
+_TOO_MANY = "too many sentences with such a figure to weigh each"
 _MOST_SENTENCES = 200  # of one text, weighed for what they say about the claim's figure
 _SHOWN = 3
 _HEADLINES = (Zone.heading, Zone.nav)
@@ -44,8 +45,9 @@ def match_figure(
     """Compare the claim's `figure` with the figures of the text that stand with the `about` words.
 
     Outcomes: agrees, overlaps, differs, missing, or undecided with the reason. `language` is the BCP 47
-    tag of the claim's words, `sentence` the claim's whole sentence: hedges beside the figure's words in it
-    count, and what it says about the figure is held against the source's sentence. `span` and `found` are the source's whole expression, hedges and base included.
+    tag of the claim's words. `sentence` is the claim's whole sentence: the hedges beside the figure's words
+    in it count, and what it says about the figure is held against the source's sentence. `span` and
+    `found` are the source's whole expression, hedges and base included.
     """
     words = figure_words(language)
     refusal = _refusal(words, prepared, language)
@@ -91,7 +93,7 @@ class _Wanted:
         if self._said is None or found.outcome not in (Outcome.agrees, Outcome.overlaps):
             return found
         if not self._left:
-            return Comparison(Outcome.undecided, "too many sentences with such a figure to weigh each")
+            return Comparison(Outcome.undecided, _TOO_MANY)
         self._left -= 1
         theirs = source_said(self.prepared, candidate.span, self.words, self.widths)
         return turned(self._said, theirs, found)
@@ -144,6 +146,8 @@ def _refusal(words: FigureWords | None, prepared: Prepared, language: str) -> st
 def _chosen(wanted: _Wanted, found: list[Candidate], *, bound: bool) -> Check:
     claim, judged = wanted.claim, _judged(wanted, found)
     best = min(judged, key=lambda pair: _rank(*pair))
+    if best[1].outcome is Outcome.differs and any(pair[1].reason == _TOO_MANY for pair in judged):
+        return _undecided(f"{_TOO_MANY}; claim: {_said(claim)}")
     if _loose(best, judged):
         return _undecided(f"{best[1].reason}, and other figures differ; claim: {_said(claim)}")
     if best[1].outcome is Outcome.differs and not _decided(judged, best, bound=bound):

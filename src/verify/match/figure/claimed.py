@@ -17,6 +17,7 @@ from verify.text.lists import word_list
 
 _LONGEST_CLAIM = 2000
 _MOST_PLACES = 20
+_JOINERS = frozenset({"and", "or", "to"})
 _QUIET_MARKS = frozenset("\"'.,;:!?()[]«»")
 
 
@@ -39,7 +40,16 @@ def claimed(figure: str, sentence: str, words: FigureWords, widths: Widths) -> C
         for inside in read_figures(folded, words.language, widths):
             if _covers(inside, place) and _same(alone, inside):
                 return Claimed(_hedged(alone, inside), folded, place)
-    return Claimed(alone, folded)
+    return _by_number(alone, folded, words, widths)
+
+
+def _by_number(alone: Figure, folded: str, words: FigureWords, widths: Widths) -> Claimed:
+    """The sentence words the figure in another way, `5.5%` for `5.5 percent`: the one equal number counts."""
+    found = read_figures(folded, words.language, widths) if folded else ()
+    equal = [inside for inside in found if _same(alone, inside) and inside.unit == alone.unit]
+    if len(equal) != 1:
+        return Claimed(alone, folded)
+    return Claimed(_hedged(alone, equal[0]), folded, equal[0].span)
 
 
 def understood(text: str, words: FigureWords, widths: Widths) -> Figure | None:
@@ -85,7 +95,7 @@ def _quiet_before(row: list[Lexeme], words: FigureWords) -> bool:
 def _quiet_after(row: list[Lexeme], words: FigureWords, *, named: bool) -> bool:
     """No second number, sign of arithmetic or negation; no `and` where the figure itself goes on."""
     keys = [item.key for item in row]
-    joined = any(table.at(keys, 0) for table in words.connectors.values())
+    joined = any(table.at(keys, 0) for name, table in words.connectors.items() if name in _JOINERS)
     if (joined or (keys and keys[0] in words.joiners)) and not named:
         return False
     return not any(_loud(row[index], keys, index, words) for index in range(len(row)))

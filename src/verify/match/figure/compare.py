@@ -162,11 +162,13 @@ def _intervals(claim: Figure, source: Figure) -> Comparison:
 
 def _another(claim: Figure, source: Figure) -> bool:
     """Whether both are bounds of one direction, or single numbers under one hedge: their numbers decide."""
+    if "exact" in (claim.hedge, source.hedge):
+        return False
     for row in _DIRECTIONS:
         if claim.hedge in row and source.hedge in row:
             return True
     single = claim.core[0] == claim.core[1] and source.core[0] == source.core[1]
-    return claim.hedge == source.hedge != "exact" and single
+    return claim.hedge == source.hedge and single
 
 
 def _same_ends(claim: Figure, source: Figure) -> bool:

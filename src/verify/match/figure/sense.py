@@ -14,7 +14,7 @@ from verify.match.figure.compare import Comparison
 from verify.match.figure.grammar import read_figures
 from verify.match.figure.lexemes import Lexeme, lexemes
 from verify.match.figure.model import Widths
-from verify.match.figure.negations import negations
+from verify.match.figure.negations import negations, reporting
 from verify.match.prepared import Prepared
 from verify.model.match import Outcome, Span
 from verify.text.figure_words import FigureWords
@@ -23,6 +23,7 @@ YEAR = "year:"
 _REACH = 400  # characters of the sentence on each side of the figure
 _YEARS = (1500, 2100)
 _NEAR_YEAR = 4  # lexemes between the claim's figure and the year it names
+_DENIED_REACH = 2  # lexemes before a reporting verb in which a negation is its own
 _ENDS = frozenset(";:.!?")
 _SHORT_NOT = ("n't",)
 
@@ -61,7 +62,7 @@ class Said:
 
     @cached_property
     def clause(self) -> range:
-        """The lexemes of the figure's own clause: up to a `but`, a semicolon, or what belongs to another figure."""
+        """The lexemes of the figure's own clause: up to a `but`, a semicolon, or another figure's part."""
         start, end = self.first, max(self.after, self.first + 1)
         while start > 0 and not self._ends_before(start - 1):
             start -= 1
@@ -78,9 +79,15 @@ class Said:
 
     def _ends_before(self, index: int) -> bool:
         item = self.row[index]
-        return self._parts(index) or (
-            self._joins(index) and any(span[1] <= item.start for span in self.others)
-        )
+        if self._parts(index) or self._reports(index):
+            return True
+        return self._joins(index) and any(span[1] <= item.start for span in self.others)
+
+    def _reports(self, index: int) -> bool:
+        """A reporting verb that is not itself denied: what stands before it is about who speaks."""
+        if self.keys[index] not in reporting(self.words.language):
+            return False
+        return next(self._denials(range(max(0, index - _DENIED_REACH), index + 1)), None) is None
 
     def _ends_after(self, index: int) -> bool:
         item = self.row[index]
