@@ -162,10 +162,11 @@ def test_small_changes_of_the_address_are_ok(final: str) -> None:
 
 def test_other_addresses_are_redirected() -> None:
     moved = "https://news.example.org/a/29233012.html"
-    for_good = Sight(Availability.redirected, f"redirected for good to {moved}", moved)
+    elsewhere = "the address led to a page of another name"
+    for_good = Sight(Availability.redirected, f"redirected for good to {moved}", moved, elsewhere)
     assert look(page(STORY), final=moved) == for_good
     for_now = look(page(STORY), final=moved, via=302)
-    assert for_now == Sight(Availability.redirected, f"redirected to {moved}", None)
+    assert for_now == Sight(Availability.redirected, f"redirected to {moved}", None, elsewhere)
     assert name(look(page(STORY), final=ASKED + "?page=2")) == "redirected"
 
 

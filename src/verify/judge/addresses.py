@@ -65,6 +65,17 @@ def is_section_above(asked: str, final: str) -> bool:
     )
 
 
+def other_document(asked: str, final: str) -> bool:
+    """Whether a redirect led to a page of another name: one that only moved keeps its last step or its id."""
+    if same_page(asked, final):
+        return False
+    old, new = _steps(asked)[-1:], _steps(final)[-1:]
+    if not old or not new:
+        return True
+    numbers = {part for part in re.findall(r"\d{5,}", asked) if part in final}
+    return not numbers and old[0] not in new[0] and new[0] not in old[0]
+
+
 def same_site(one: str, other: str) -> bool:
     """One host equals the other or is a subdomain of it."""
     left, right = _host(_split(one)), _host(_split(other))

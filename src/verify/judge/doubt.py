@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from verify.judge import wall_words
+from verify.judge import addresses, wall_words
 from verify.judge.seen import Seen
 
 # Characters outside menus, white space not counted.
@@ -88,6 +88,11 @@ def _status(seen: Seen) -> str:
     return "HTTP 202, the server had not finished" if seen.hop.status == 202 else ""
 
 
+def _elsewhere(seen: Seen) -> str:
+    away = addresses.other_document(seen.asked, seen.final)
+    return "the address led to a page of another name" if away else ""
+
+
 _RULES: tuple[Callable[[Seen], str], ...] = (
     _thin,
     _not_found,
@@ -99,4 +104,5 @@ _RULES: tuple[Callable[[Seen], str], ...] = (
     _unclosed,
     _struck,
     _status,
+    _elsewhere,
 )
