@@ -165,11 +165,31 @@ def _trigger(raw: dict[str, Any]) -> re.Pattern[str]:
     return re.compile(rf"\d|{start}(?:{letters}){counted}", re.IGNORECASE)
 
 
+def _said_lists(raw: dict[str, Any]) -> dict[str, Any]:
+    """The lists of mixed numbers, of what lasts, of house numbers and of the sense of a sentence."""
+    mixed, lasting, sense, out = raw["mixed"], raw.get("lasting", {}), raw["sense"], raw.get("out", {})
+    return {
+        "mixed": _parts(mixed.get("after", {})),
+        "mixed_alone": _parts(mixed.get("alone", {})),
+        "mixed_ending": mixed.get("ending"),
+        "halves": _keys(mixed.get("halves", [])),
+        "unread": _keys(mixed.get("unread", [])),
+        "duration": _keys(lasting.get("words", [])),
+        "bounding": _keys(lasting.get("bounding", [])),
+        "streets": _keys(out.get("streets", [])),
+        "street_names": _keys(out.get("street_names", [])),
+        "street_endings": tuple(out.get("street_endings", [])),
+        "no_denial": _row(sense.get("no_denial", [])),
+        "clauses": _keys(sense.get("clauses", [])),
+        "up": _keys(sense.get("up", [])),
+        "down": _keys(sense.get("down", [])),
+    }
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def _load(language: str) -> FigureWords:
     raw = _table(language)
     doubt, base, out = raw.get("doubt", {}), raw.get("base", {}), raw.get("out", {})
-    mixed, lasting, sense = raw["mixed"], raw.get("lasting", {}), raw["sense"]
     per, nouns = raw.get("per", {}), raw.get("nouns", {})
     return FigureWords(
         language=language,
@@ -213,18 +233,5 @@ def _load(language: str) -> FigureWords:
         days_after=_keys(out.get("days_after", [])),
         before=_keys(out.get("before", [])),
         after=_keys(out.get("after", [])),
-        mixed=_parts(mixed.get("after", {})),
-        mixed_alone=_parts(mixed.get("alone", {})),
-        mixed_ending=mixed.get("ending"),
-        halves=_keys(mixed.get("halves", [])),
-        unread=_keys(mixed.get("unread", [])),
-        duration=_keys(lasting.get("words", [])),
-        bounding=_keys(lasting.get("bounding", [])),
-        streets=_keys(out.get("streets", [])),
-        street_names=_keys(out.get("street_names", [])),
-        street_endings=tuple(out.get("street_endings", [])),
-        no_denial=_row(sense.get("no_denial", [])),
-        clauses=_keys(sense.get("clauses", [])),
-        up=_keys(sense.get("up", [])),
-        down=_keys(sense.get("down", [])),
+        **_said_lists(raw),
     )

@@ -172,7 +172,7 @@ def test_a_part_of_a_claim_is_never_judged(figure: str) -> None:
 
 HEDGED = [
     ("300 people", "More than 300 people signed.", "above"),
-    ("300 people", "Of them 300 people or more signed.", "exact"),
+    ("300 people", "Of them 300 people or more signed.", "at_least"),
     ("more than 300", "No more than 300 signed.", "at_most"),
     ("300 people", "More than 200 men and 300 people signed.", "exact"),
     ("1300 people", "More than 300 people signed.", "exact"),

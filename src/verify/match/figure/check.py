@@ -170,10 +170,10 @@ def _judged(wanted: _Wanted, found: list[Candidate]) -> list[Judged]:
     return judged
 
 
-def _rank(candidate: Candidate, comparison: Comparison) -> tuple[int, int, bool, int]:
-    """Agreement first; then what counts the same thing, a number of another year, what stands first."""
-    other_year = not comparison.reason.startswith(YEAR)
-    return _ORDER.index(comparison.outcome), -candidate.likeness, other_year, candidate.span[0]
+def _rank(candidate: Candidate, comparison: Comparison) -> tuple[int, bool, int, int]:
+    """Agreement first; then the number of another year, what counts the same thing, what stands first."""
+    other_year = comparison.outcome is Outcome.differs and comparison.reason.startswith(YEAR)
+    return _ORDER.index(comparison.outcome), not other_year, -candidate.likeness, candidate.span[0]
 
 
 def _loose(best: Judged, judged: list[Judged]) -> bool:

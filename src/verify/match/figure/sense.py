@@ -22,7 +22,8 @@ from verify.text.figure_words import FigureWords
 YEAR = "year:"
 _REACH = 400  # characters of the sentence on each side of the figure
 _YEARS = (1500, 2100)
-_NEAR_YEAR = 4  # lexemes between the claim's figure and the year it names
+_NEAR_YEAR, _FAR_YEAR = 4, 8  # lexemes between a figure and its year: in the claim, in the source
+_OPENING = 2  # lexemes before a year that opens a sentence or a part of it
 _DENIED_REACH = 2  # lexemes before a reporting verb in which a negation is its own
 _ENDS = frozenset(";:.!?")
 _SHORT_NOT = ("n't",)
@@ -146,18 +147,21 @@ class Said:
             and not any(span[0] <= item.start < span[1] for span in self.others)
         ]
 
-    @cached_property
-    def year(self) -> tuple[int, int] | None:
-        """(year, lexemes between) that the figure is bound to: years stand all before or all behind."""
+    def year(self, reach: int) -> int | None:
+        """The year right at the figure, at most `reach` lexemes away: years stand all before or all behind.
+
+        A year before the figure opens the sentence or a part of it (`In 2020 it sold 6,000`).
+        """
         if not self.years:
             return None
-        opening = min((span[0] for span in [*self.others, self.place]), default=0)
-        leading = self.row[self.years[0][0]].start < opening
-        if leading:
-            before = [(year, self.first - at - 1) for at, year in self.years if at < self.first]
-            return before[-1] if before else None
-        behind = [(year, at - self.after) for at, year in self.years if at >= self.after]
-        return behind[0] if behind else None
+        opening = min(span[0] for span in [*self.others, self.place])
+        if self.row[self.years[0][0]].start < opening:
+            before = [(at, year) for at, year in self.years if at < self.first]
+            at, year = before[-1] if before else (0, 0)
+            opens = at <= _OPENING or "," in self.keys[at - _OPENING : at] or self.first - at <= _OPENING
+            return year if before and opens and self.first - at - 1 <= reach else None
+        behind = [(at, year) for at, year in self.years if at >= self.after]
+        return behind[0][1] if behind and behind[0][0] - self.after <= reach else None
 
 
 def claim_said(claimed: Claimed, words: FigureWords, widths: Widths) -> Said | None:
@@ -206,10 +210,8 @@ def _opposed(mine: Said, theirs: Said) -> str:
 
 def _other_year(mine: Said, theirs: Said) -> Comparison | None:
     """The claim's year right at its figure against the year the source gives its own."""
-    if mine.year is None or theirs.year is None or mine.year[1] > _NEAR_YEAR:
-        return None
-    wanted, given = mine.year[0], theirs.year[0]
-    if wanted == given:
+    wanted, given = mine.year(_NEAR_YEAR), theirs.year(_FAR_YEAR)
+    if wanted is None or given is None or wanted == given:
         return None
     told = any(year == wanted for _, year in theirs.years)
     outcome = Outcome.differs if told and theirs.others else Outcome.overlaps
