@@ -26,10 +26,11 @@ class WordList:
     `negation_prefixes`, `_suffixes` and `_infixes` turn a word into its opposite. `same` maps spellings
     that mean the same sign ("per cent") to it, `contractions` a joined form to its words.
     `spelling_endings` are pairs of endings that only tell one house style from another, `variants` single
-    words. `complementizers` join what is said, thought or denied to its verb ("that"). `tail_openers`
-    begin what says behind a comma whose words they were ("per the log"), `conditions` what a statement
-    depends on; `account_leads` and `account_nouns` make up "by the ministry's reckoning". `elisions` are
-    what a language joins to the next word with an apostrophe.
+    words. `complementizers` join what is said, thought or denied to its verb ("that"). `quantities` say
+    how much of something without a number ("both", "few"), `number_parts` make up joined number words.
+    `tail_openers` begin what says behind a comma whose words they were ("per the log"), `conditions` what
+    a statement depends on; `account_leads` and `account_nouns` make up "by the ministry's reckoning".
+    `elisions` are what a language joins to the next word with an apostrophe.
     """
 
     language: str
@@ -47,6 +48,8 @@ class WordList:
     function_words: Phrases = ()
     pronouns: Phrases = ()
     complementizers: Phrases = ()
+    quantities: Phrases = ()
+    number_parts: Phrases = ()
     tail_openers: Phrases = ()
     conditions: Phrases = ()
     account_leads: Phrases = ()

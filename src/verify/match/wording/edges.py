@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from verify.match.prepared import Prepared
 from verify.match.wording.atoms import Atom, AtomKind, Role, atomize, phrase_length
-from verify.match.wording.edits import Difference
+from verify.match.wording.edits import Difference, too_to
 from verify.match.wording.lexicon import Lexicon
 from verify.model.match import EditKind
 from verify.text.fold import fold_text
@@ -51,7 +51,7 @@ def before(
     denied = _denied(atoms, between, text, lexicon)
     if denied:
         return [] if _article_has(around.sentence, quote, EditKind.negation, lexicon) else [denied]
-    kind = _governs(last, between, first, lexicon)
+    kind = _governs(atoms, between, first, lexicon)
     if kind is None or (kind is not EditKind.number and _article_has(around.sentence, quote, kind, lexicon)):
         return []
     run = _run(atoms, last)
@@ -84,13 +84,14 @@ def _run(atoms: list[Atom], last: Atom) -> list[Atom]:
     return atoms[index:]
 
 
-def _governs(last: Atom, between: str, first: Atom | None, lexicon: Lexicon) -> EditKind | None:
+def _governs(atoms: Sequence[Atom], between: str, first: Atom | None, lexicon: Lexicon) -> EditKind | None:
+    last = atoms[-1]
     number_next = first is not None and bool(first.role & Role.number)
     if number_next and between in ("", "-") and last.role & Role.number and last.key != "/":
         return EditKind.number
     if between not in ("", "-"):
         return None
-    if last.role & Role.negation:
+    if last.role & Role.negation or (last.key == "to" and too_to(atoms[-4:])):
         return EditKind.negation
     if last.role & Role.hedge or last.key in lexicon.possibility:
         return EditKind.hedge

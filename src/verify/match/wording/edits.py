@@ -19,6 +19,7 @@ from verify.text.fold import Folded
 
 _BRACKET_MOST = 12  # source words one bracket may stand for; more need an ellipsis
 _RAISED = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
+_COUNTS_NEXT = 4
 _GAP_ROOM = 420  # characters of the source that an ellipsis may jump, about two sentences
 
 
@@ -244,6 +245,10 @@ def _swallowed(mine: Sequence[Atom], theirs: Sequence[Atom], lexicon: Lexicon) -
     gap = len(words) < len(mine)
     if _counted(words) != _counted(theirs) and not _equal_values(words, theirs, lexicon):
         return EditKind.number
+    if too_to(theirs) and not too_to(words):
+        return EditKind.negation
+    if _quantity(words, lexicon) != _quantity(theirs, lexicon):
+        return EditKind.number
     grave = _grave_kind(_judged(words, gap), _judged(theirs, gap), lexicon)
     if grave:
         return grave
@@ -252,6 +257,35 @@ def _swallowed(mine: Sequence[Atom], theirs: Sequence[Atom], lexicon: Lexicon) -
     if words and not gap and _another_word(words, theirs, lexicon):
         return EditKind.wording
     return EditKind.omitted if _too_far(theirs, gap) else None
+
+
+def too_to(atoms: Sequence[Atom]) -> bool:
+    """ "too weak to": what follows did not happen."""
+    keys = [atom.key for atom in atoms]
+    return any(keys[i] == "too" and "to" in keys[i + 2 : i + 4] for i in range(len(keys) - 2))
+
+
+def _quantity(atoms: Sequence[Atom], lexicon: Lexicon) -> str | None:
+    """The "few" or "a quarter of the" that counts what comes next; one further back counts something else."""
+    for atom in reversed(atoms[-_COUNTS_NEXT:]):
+        word = atom.text.casefold()
+        counts = word in lexicon.lists.quantities or _made_of(word, lexicon.lists.number_parts)
+        if counts or (atom.key == "#1" and len(atoms) > 1):
+            return atom.key
+        if not atom.role & Role.function:
+            return None
+    return None
+
+
+def _made_of(word: str, parts: Sequence[str]) -> bool:
+    """Whether a word is two or more number words joined, as German joins them: zweiundvierzig."""
+    rest, used = word if parts else "", 0
+    while rest:
+        part = max((part for part in parts if rest.startswith(part)), key=len, default="")
+        if not part:
+            return False
+        rest, used = rest[len(part) :], used + 1
+    return used > 1
 
 
 def _another_word(words: Sequence[Atom], theirs: Sequence[Atom], lexicon: Lexicon) -> bool:
