@@ -30,4 +30,5 @@ def _free(text: str, edge: int, step: int) -> bool:
     far = text[edge + 2 * step : edge + 2 * step + 1] if edge + 2 * step >= 0 else ""
     if near in ".,'\u066b\u066c" and inner.isdigit() and far.isdigit():
         return False
-    return not (near == "'" and step > 0 and (far.isalnum() or far == "_"))
+    goes_on = far == "_" or (far.isalnum() and not spaceless(far))
+    return not (near == "'" and step > 0 and goes_on)
