@@ -15,6 +15,7 @@ from bench.match.matchers import Matcher
 from bench.match.slots import Paragraph
 
 from verify.match.prepared import Prepared
+from verify.match.wording.lexicon import lexicon
 from verify.model.text import SourceText, plain
 
 MANY = 60
@@ -82,7 +83,7 @@ def by_sort(matcher: Matcher, split: str, paragraphs: Sequence[Paragraph]) -> li
 
 
 def prepared_ms(split: str, paragraphs: Sequence[Paragraph]) -> list[float]:
-    """What ours makes of a text once: folding, lowering, tokens and sentences, for each size."""
+    """What ours makes of a text once for many quotes: folded text, word places and atoms, for each size."""
     out = []
     for size in SIZES:
         source, _ = text_and_quotes(split, paragraphs, size)
@@ -90,7 +91,8 @@ def prepared_ms(split: str, paragraphs: Sequence[Paragraph]) -> list[float]:
         for _ in range(5):
             started = time.process_time()
             prepared = Prepared(source)
-            _ = prepared.folded, prepared.lowered, prepared.tokens, prepared.sentences
+            _ = prepared.folded, prepared.words.of("the")
+            prepared.atoms(lexicon("en")).between(0, len(prepared.folded.text))
             takes.append((time.process_time() - started) * 1e3)
         out.append(statistics.median(takes))
     return out
