@@ -15,7 +15,7 @@ from verify.match.wording.lexicon import Lexicon
 
 def mended(source: list[Atom], wanted: Set[str], text: str, lexicon: Lexicon) -> list[Atom]:
     """`source` with every broken word joined whose joined key is among the quote's. `text` is folded."""
-    if not any(atom.hyphen for atom in source):
+    if not any(atom.hyphen and text.startswith("- ", atom.end) for atom in source):
         return source
     out: list[Atom] = []
     index = 0

@@ -30,7 +30,7 @@ class QuoteAtoms:
     atoms: tuple[Atom, ...]
     marked: bool
 
-    @property
+    @cached_property
     def hard(self) -> list[Atom]:
         """The words the quote gives as the source's own."""
         return [atom for atom in self.atoms if atom.soft is None and atom.kind is not AtomKind.gap]
@@ -39,7 +39,7 @@ class QuoteAtoms:
     def keys(self) -> frozenset[str]:
         return frozenset(atom.key for atom in self.atoms)
 
-    @property
+    @cached_property
     def gaps(self) -> int:
         return sum(atom.kind is AtomKind.gap for atom in self.atoms)
 

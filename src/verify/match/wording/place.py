@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 
 from rapidfuzz import fuzz
@@ -41,11 +42,11 @@ class Part:
     folded: str
     quote: QuoteAtoms
 
-    @property
+    @cached_property
     def words(self) -> int:
         return sum(atom.kind is not AtomKind.sign for atom in self.quote.hard)
 
-    @property
+    @cached_property
     def scant(self) -> bool:
         """Whether the part says too little for more than an exact match. Two ideographs are a word."""
         hard = self.quote.hard
