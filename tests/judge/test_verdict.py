@@ -122,3 +122,21 @@ def test_claims_without_a_source_or_without_words_are_unverifiable_each_with_its
     assert "pinned" in wordless.reason
     shut = judge_reading(reading(sight=Sight(Availability.private, "a private email")))
     assert decide(claim("a", quote=""), "s/c", [shut]).reason == "a private email"
+
+
+def test_a_later_source_supersedes_a_figure_and_never_refutes_it() -> None:
+    differs = Check(Axis.figure, Outcome.differs, reason="the figures do not meet")
+    judged = judge_reading(reading(differs), later=True)
+    assert judged.status is Status.unverifiable
+    assert "after the article" in judged.reason
+    assert judge_reading(reading(differs)).status is Status.altered
+    assert judge_reading(reading(differs, NEGATED), later=True).status is Status.altered
+
+
+@pytest.mark.parametrize("role", [Role.repost, Role.own])
+def test_what_contradicts_is_not_hidden_by_what_is_absent(role: Role) -> None:
+    absent = Check(Axis.figure, Outcome.missing)
+    doubtful = Sight(Availability.ok, doubt="the page shows next to no text")
+    judged = judge_reading(reading(NEGATED, absent, role=role, sight=doubtful))
+    assert judged.status is Status.altered
+    assert judge_reading(reading(VERBATIM, absent, role=role, sight=doubtful)).status is Status.unknown

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from verify.judge.table import row_for
+from verify.judge.table import Row, row_for
 from verify.model.availability import Availability
 from verify.model.claim import Claim
-from verify.model.match import Check, Outcome
+from verify.model.match import Axis, Check, Outcome
 from verify.model.reference import Role
 from verify.model.verdict import Reading, Remark, Severity, Status, Verdict
 
@@ -27,9 +27,15 @@ class Judged:
     remarks: tuple[Remark, ...] = ()
 
 
-def judge_reading(reading: Reading, *, own_article: bool = False) -> Judged:
-    """Judge one reference's text. `own_article`: the reference is the article that makes the claim."""
+def judge_reading(reading: Reading, *, own_article: bool = False, later: bool = False) -> Judged:
+    """Judge one reference's text.
+
+    `own_article`: the reference is the article that makes the claim. `later`: it came out after the article;
+    another figure in it supersedes the article's and never refutes it.
+    """
     sight = reading.sight
+    if later:
+        reading = replace(reading, checks=tuple(map(_superseded, reading.checks)))
     if sight.availability in (Availability.private, Availability.unlocated):
         return Judged(reading, Status.unverifiable, sight.cause or sight.availability.value)
     if not sight.availability.readable:
@@ -42,14 +48,22 @@ def judge_reading(reading: Reading, *, own_article: bool = False) -> Judged:
     return _judge_checks(reading)
 
 
+def _superseded(check: Check) -> Check:
+    if check.axis is not Axis.figure or check.outcome is not Outcome.differs:
+        return check
+    reason = f"the source came out after the article and gives a newer figure; {check.reason}"
+    return replace(check, outcome=Outcome.undecided, reason=reason)
+
+
 def _judge_checks(reading: Reading) -> Judged:
     copy = reading.role is not None and reading.role is not Role.own
-    if copy and any(check.outcome in _ABSENT for check in reading.checks):
-        reason = f"not found whole in a {reading.role}, and a copy may be cut"
-        return Judged(reading, Status.unknown, reason)
-    if reading.sight.doubt and any(check.outcome in _ABSENT for check in reading.checks):
-        return Judged(reading, Status.unknown, f"not found, but {reading.sight.doubt}")
     decided = [(check, row_for(check)) for check in reading.checks]
+    if any(check.outcome in _ABSENT for check in reading.checks) and not _contradicts(decided):
+        if copy:
+            reason = f"not found whole in a {reading.role}, and a copy may be cut"
+            return Judged(reading, Status.unknown, reason)
+        if reading.sight.doubt:
+            return Judged(reading, Status.unknown, f"not found, but {reading.sight.doubt}")
     worst = min((row.status for _, row in decided), key=_STATUSES.index)
     remarks = tuple(
         Remark(row.rule, row.severity, _sentence(check, row.says), check.axis, reading.reference)
@@ -62,6 +76,11 @@ def _judge_checks(reading: Reading) -> Judged:
         decided, key=lambda pair: (_STATUSES.index(pair[1].status), _SEVERITIES.index(pair[1].severity))
     )
     return Judged(reading, worst, _sentence(telling[0], telling[1].says), remarks)
+
+
+def _contradicts(decided: Sequence[tuple[Check, Row]]) -> bool:
+    """Whether something that does stand there says otherwise."""
+    return any(row.status is Status.altered and check.outcome not in _ABSENT for check, row in decided)
 
 
 def _copy_remark(reading: Reading) -> Remark:

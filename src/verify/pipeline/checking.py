@@ -9,6 +9,7 @@ from verify.judge.findings import claim_findings, reference_findings
 from verify.judge.verdict import Judged, decide, judge_reading
 from verify.match.claim import match_claim
 from verify.match.prepared import MATCHER
+from verify.match.when.supersede import supersedes
 from verify.model.claim import Claim
 from verify.model.match import Check, Span
 from verify.model.policy import MatchPolicy
@@ -56,8 +57,9 @@ def judge_reference(
     shut = closed(reference)
     if shut is not None:
         return judge_reading(Reading(reference.id, shut))
+    later = supersedes(reference.published, registry.article.published)
     judged = [
-        judge_reading(reading, own_article=_is_article(registry, reading.url))
+        judge_reading(reading, own_article=_is_article(registry, reading.url), later=later)
         for reading in readings(registry, claim, reference, reader, policy)
     ]
     order = (Status.holds, Status.altered, Status.unknown, Status.unverifiable, Status.missing)
