@@ -58,3 +58,9 @@ def test_an_outcome_no_axis_has_is_refused() -> None:
 def test_nothing_but_spelling_and_marked_changes_of_wording_holds() -> None:
     holding = {row.rule for row in TABLE if row.axis is Axis.wording and row.status is Status.holds}
     assert holding == {"wording-verbatim", "wording-typographic", "wording-marked", "wording-spelling"}
+
+
+def test_a_figure_that_the_sentence_turns_is_open_and_loud() -> None:
+    turned = Check(Axis.figure, Outcome.undecided, edits=(Edit(EditKind.negation, "", "not"),))
+    assert (row_for(turned).status, row_for(turned).severity) == (Status.unverifiable, Severity.warning)
+    assert row_for(Check(Axis.figure, Outcome.undecided)).severity is Severity.note

@@ -76,6 +76,10 @@ TABLE: tuple[Row, ...] = (
     Row("passage-missing", _P, Outcome.missing, _MISSING, _ERROR, "the pinned passage is gone"),
     Row("when-agrees", _D, Outcome.agrees, _HOLDS, _NONE, "the source gives the same date"),
     Row("when-differs", _D, Outcome.differs, _ALTERED, _ERROR, "the source gives another date"),
+    Row(
+        "figure-turned", _F, Outcome.undecided, Status.unverifiable, _WARNING,
+        "the source's sentence says otherwise", frozenset({EditKind.negation, EditKind.wording}),
+    ),
     Row("undecided", None, Outcome.undecided, Status.unverifiable, _NOTE, "a program cannot decide it"),
 )  # fmt: skip
 

@@ -17,11 +17,11 @@ def judge(figure: str, text: str, sentence: str = "", *about: str, language: str
 
 
 DENIALS = [
-    ("en", "300 people signed.", "300 people did not sign the petition.", "overlaps"),
-    ("en", "300 people signed.", "300 people didn’t sign the petition.", "overlaps"),
-    ("en", "300 people signed.", "He denied that 300 people signed.", "overlaps"),
-    ("en", "300 people signed.", "They did not say that 300 people signed.", "overlaps"),
-    ("en", "300 people signed.", "300 people who had never voted signed.", "overlaps"),
+    ("en", "300 people signed.", "300 people did not sign the petition.", "undecided"),
+    ("en", "300 people signed.", "300 people didn’t sign the petition.", "undecided"),
+    ("en", "300 people signed.", "He denied that 300 people signed.", "undecided"),
+    ("en", "300 people signed.", "They did not say that 300 people signed.", "undecided"),
+    ("en", "300 people signed.", "300 people who had never voted signed.", "undecided"),
     ("en", "300 people signed.", "It did not rain, but 300 people signed.", "agrees"),
     ("en", "300 people signed.", "It did not rain; 300 people signed.", "agrees"),
     ("en", "300 people signed.", "300 people signed and 20 did not.", "agrees"),
@@ -32,13 +32,13 @@ DENIALS = [
     ("en", "300 people signed.", "300 people signed, said a man who asked not to be named.", "agrees"),
     ("en", "300 people did not sign.", "300 people did not sign the petition.", "agrees"),
     ("en", "300 people did not sign.", "300 people never signed the petition.", "agrees"),
-    ("en", "300 people did not sign.", "300 people signed the petition.", "overlaps"),
+    ("en", "300 people did not sign.", "300 people signed the petition.", "undecided"),
     ("en", "", "300 people did not sign the petition.", "agrees"),
-    ("ru", "300 человек подписали.", "300 человек не подписали.", "overlaps"),
+    ("ru", "300 человек подписали.", "300 человек не подписали.", "undecided"),
     ("ru", "300 человек подписали.", "300 человек подписали.", "agrees"),
-    ("de", "300 Menschen kamen.", "300 Menschen kamen nicht.", "overlaps"),
-    ("es", "300 personas vinieron.", "300 personas no vinieron.", "overlaps"),
-    ("zh", "300人签名。", "300人没有签名。", "overlaps"),
+    ("de", "300 Menschen kamen.", "300 Menschen kamen nicht.", "undecided"),
+    ("es", "300 personas vinieron.", "300 personas no vinieron.", "undecided"),
+    ("zh", "300人签名。", "300人没有签名。", "undecided"),
 ]
 _PEOPLE = {"en": "300 people", "ru": "300 человек", "de": "300 Menschen", "es": "300 personas", "zh": "300人"}
 
@@ -47,7 +47,7 @@ _PEOPLE = {"en": "300 people", "ru": "300 человек", "de": "300 Menschen",
 def test_denied(language: str, sentence: str, text: str, outcome: str) -> None:
     check = judge(_PEOPLE[language], text, sentence, language=language)
     assert check.outcome == outcome, check.reason
-    assert ("denies it" in check.reason) == (outcome == "overlaps")
+    assert ("denies it" in check.reason) == (outcome == "undecided")
 
 
 def test_a_sentence_that_does_not_deny_is_preferred() -> None:
@@ -67,13 +67,13 @@ def test_every_way_to_weigh_says_the_same() -> None:
 
 
 DIRECTIONS = [
-    ("en", "5 percent", "Rents rose by 5 percent.", "Rents fell by 5 percent.", "overlaps"),
+    ("en", "5 percent", "Rents rose by 5 percent.", "Rents fell by 5 percent.", "undecided"),
     ("en", "5 percent", "Rents rose by 5 percent.", "Rents grew 5 percent.", "agrees"),
     ("en", "5 percent", "Rents rose by 5 percent.", "Rents fell in May, but rose by 5 percent.", "agrees"),
     ("en", "up to 5 percent", "Rents fell up to 5 percent.", "Rents fell up to 5 percent.", "agrees"),
-    ("ru", "5 процентов", "Цены выросли на 5 процентов.", "Цены упали на 5 процентов.", "overlaps"),
-    ("de", "5 Prozent", "Die Mieten stiegen um 5 Prozent.", "Die Mieten sanken um 5 Prozent.", "overlaps"),
-    ("es", "5 por ciento", "El precio subió 5 por ciento.", "El precio bajó 5 por ciento.", "overlaps"),
+    ("ru", "5 процентов", "Цены выросли на 5 процентов.", "Цены упали на 5 процентов.", "undecided"),
+    ("de", "5 Prozent", "Die Mieten stiegen um 5 Prozent.", "Die Mieten sanken um 5 Prozent.", "undecided"),
+    ("es", "5 por ciento", "El precio subió 5 por ciento.", "El precio bajó 5 por ciento.", "undecided"),
 ]
 
 

@@ -209,9 +209,12 @@ def _check(claim: Figure, best: Judged, prepared: Prepared) -> Check:
     start, end = candidate.span
     notes = "; ".join(dict.fromkeys(claim.notes + candidate.figure.notes))
     reason = f"{comparison.reason}; source: {_said(candidate.figure)}; claim: {_said(claim)}"
+    # The number alone would agree; whether the sentence says the same is for a person to see.
+    outcome = Outcome.undecided if comparison.edits else comparison.outcome
     return Check(
         Axis.figure,
-        comparison.outcome,
+        outcome,
+        edits=comparison.edits,
         span=candidate.span,
         found=prepared.source.text[start:end],
         zone=prepared.source.zone_at(start),

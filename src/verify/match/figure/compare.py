@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from verify.match.figure.model import INFINITY, Figure, Number, Widths, shown
-from verify.model.match import Outcome
+from verify.model.match import Edit, Outcome
 from verify.text.figure_words import Unit, units
 
 _LOOSE = 2  # a one-sided bound reaches this many times its own number
@@ -19,8 +19,11 @@ _BOUNDS = _DIRECTIONS[0] | _DIRECTIONS[1]
 
 @dataclass(frozen=True)
 class Comparison:
+    """`edits` name what turns an agreeing number into another statement: a denial, the other direction."""
+
     outcome: Outcome
     reason: str
+    edits: tuple[Edit, ...] = ()
 
 
 def compare(claim: Figure, source: Figure, widths: Widths) -> Comparison:

@@ -16,7 +16,7 @@ from verify.match.figure.lexemes import Lexeme, lexemes
 from verify.match.figure.model import Widths
 from verify.match.figure.negations import negations, reporting
 from verify.match.prepared import Prepared
-from verify.model.match import Outcome, Span
+from verify.model.match import Edit, EditKind, Outcome, Span
 from verify.text.figure_words import FigureWords
 
 YEAR = "year:"
@@ -187,25 +187,30 @@ def turned(mine: Said, theirs: Said, comparison: Comparison) -> Comparison:
     other = _other_year(mine, theirs)
     if other is not None:
         return other
-    reason = _denied(mine, theirs) or _opposed(mine, theirs)
-    if not reason:
+    found = _denied(mine, theirs) or _opposed(mine, theirs)
+    if found is None:
         return comparison
+    edit, reason = found
     said = reason if comparison.outcome is Outcome.agrees else f"{comparison.reason}; {reason}"
-    return Comparison(Outcome.overlaps, said)
+    return Comparison(Outcome.overlaps, said, (edit,))
 
 
-def _denied(mine: Said, theirs: Said) -> str:
+def _denied(mine: Said, theirs: Said) -> tuple[Edit, str] | None:
     if theirs.denials and not mine.denied_anywhere:
-        return f'the source\'s sentence denies it ("{theirs.denials[0]}")'
+        word = theirs.denials[0]
+        return Edit(EditKind.negation, "", word), f'the source\'s sentence denies it ("{word}")'
     if mine.denials and not theirs.denied_anywhere:
-        return f"the claim's sentence denies it (\"{mine.denials[0]}\"), the source's does not"
-    return ""
+        word = mine.denials[0]
+        reason = f"the claim's sentence denies it (\"{word}\"), the source's does not"
+        return Edit(EditKind.negation, word, ""), reason
+    return None
 
 
-def _opposed(mine: Said, theirs: Said) -> str:
+def _opposed(mine: Said, theirs: Said) -> tuple[Edit, str] | None:
     if mine.direction is None or theirs.direction is None or mine.direction[0] == theirs.direction[0]:
-        return ""
-    return f'the source says "{theirs.direction[1]}", the claim "{mine.direction[1]}"'
+        return None
+    ours, other = mine.direction[1], theirs.direction[1]
+    return Edit(EditKind.wording, ours, other), f'the source says "{other}", the claim "{ours}"'
 
 
 def _other_year(mine: Said, theirs: Said) -> Comparison | None:
