@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from verify.diff.joins import Join, find_joins
 
-words = st.lists(st.sampled_from(["one", "two", "three", "four"]), min_size=1, max_size=14)
+# At most as many pieces as one join may hold.
+words = st.lists(st.sampled_from(["one", "two", "three", "four"]), min_size=1, max_size=12)
 
 
 def cut(sentence: list[str], places: set[int]) -> list[str]:
@@ -40,3 +41,8 @@ def test_a_line_break_inside_a_sentence() -> None:
 
 def test_other_words_do_not_join() -> None:
     assert find_joins(["They left at dawn."], ["They left", "at dusk."]) == []
+
+
+def test_a_join_holds_no_more_than_twelve_sentences() -> None:
+    assert find_joins(["one " * 11 + "one"], ["one"] * 12) == [Join(range(1), range(12))]
+    assert find_joins(["one " * 12 + "one"], ["one"] * 13) == []
