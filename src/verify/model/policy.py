@@ -35,8 +35,25 @@ class Endpoint:
 
 
 @dataclass(frozen=True)
+class HostPolicy:
+    """What is particular to one host: `pattern` is its name, `*.example.org` also every name under it.
+
+    `headers` may hold credentials; they are sent to this host alone and never stored or printed.
+    """
+
+    pattern: str
+    delay: float | None = None
+    concurrency: int | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class FetchPolicy:
-    """Times in seconds, sizes in bytes."""
+    """Times in seconds, sizes in bytes.
+
+    `rate` is the most requests a second over all hosts, `max_requests` the most in a run; None: no limit.
+    `proxy` is the URL of a proxy, which then resolves names itself.
+    """
 
     user_agent: str = "verify-sources/0.1 (+source verification; honours robots.txt)"
     connect_timeout: float = 10.0
@@ -56,6 +73,10 @@ class FetchPolicy:
     connect_to: tuple[ConnectTo, ...] = ()
     allow: tuple[Endpoint, ...] = ()
     cacert: str | None = None
+    rate: float | None = None
+    max_requests: int | None = None
+    proxy: str | None = None
+    hosts: tuple[HostPolicy, ...] = ()
 
 
 @dataclass(frozen=True)

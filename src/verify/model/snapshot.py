@@ -146,8 +146,13 @@ class Look:
 
 @dataclass(frozen=True)
 class FetchRequest:
-    """What to look at. The validators of an earlier snapshot make the request conditional (RFC 9110 13)."""
+    """What to look at. The validators of an earlier snapshot make the request conditional (RFC 9110 13).
+
+    `head_only` asks for the status alone: by HEAD, and by GET where HEAD brought no success, because a
+    server's answer to HEAD is not trusted alone.
+    """
 
     url: str
     etag: str | None = None
     last_modified: str | None = None
+    head_only: bool = False
