@@ -27,6 +27,18 @@ KOREAN = (
     " 일곱 달째 학습 시설에 있으며 언제 돌아올지 모른다고 말했다."
 )
 FRENCH = "Le ministère a précisé que les élèves étaient là depuis sept mois, d’après un témoin âgé."
+TRADITIONAL = (
+    "當局要求居民上交護照，違者將受到處罰。一名商人說"
+    "，他的親戚在學習班裡已經七個月，家人不知道他什麼時候可以回來。"
+)
+TURKISH = (
+    "Yetkililer, pasaportların üç gün içinde teslim edilmesini istedi; bir tüccar, kardeşinin yedi aydır "
+    "eğitim merkezinde olduğunu söyledi. Şehirde sıkı denetim sürüyor."
+)
+ARABIC = (
+    "طالبت السلطات السكان بتسليم جوازات السفر، وقال تاجر إن قريبه موجود في مركز التعليم منذ سبعة أشهر ولا "
+    "يعرف أحد متى يعود."
+)
 PAGES = {
     "gb18030": CHINESE,
     "windows-1251": RUSSIAN,
@@ -35,6 +47,10 @@ PAGES = {
     "euc-kr": KOREAN,
     "shift_jis": JAPANESE,
     "windows-1252": FRENCH,
+    "big5": TRADITIONAL,
+    "euc-jp": JAPANESE,
+    "windows-1254": TURKISH,
+    "windows-1256": ARABIC,
 }
 
 
@@ -42,7 +58,7 @@ def page(words: str, label: str = "") -> str:
     return f'<html><head><meta charset="{label}"><title>t</title></head><body><p>{words}</p></body></html>'
 
 
-@pytest.mark.parametrize("label", [*PAGES, "iso-8859-1", "us-ascii", "no-such-charset"])
+@pytest.mark.parametrize("label", [*PAGES, "gb2312", "iso-8859-1", "utf-16", "no-such-charset"])
 @pytest.mark.parametrize("real", PAGES)
 def test_a_wrong_label_never_costs_the_text(real: str, label: str) -> None:
     by_header = decode(page(PAGES[real]).encode(real), f"text/html; charset={label}")
@@ -58,6 +74,20 @@ def test_a_right_label_is_the_rung(label: str) -> None:
     assert decode(page(PAGES[label], label).encode(label)).rung == "meta"
 
 
+@pytest.mark.parametrize(("header", "meta"), [("iso-8859-1", "koi8-r"), ("utf-8", "windows-1252"), ("x", "")])
+@pytest.mark.parametrize("real", PAGES)
+def test_labels_that_contradict_each_other(real: str, header: str, meta: str) -> None:
+    found = decode(page(PAGES[real], meta).encode(real), f"text/html; charset={header}")
+    assert PAGES[real] in found.text
+    assert found.rung in {"utf-8", "header", "meta", "detector"}
+
+
+def test_a_label_behind_much_else_is_read() -> None:
+    late = f"<html><head><script>{'x();' * 2000}</script><meta charset=koi8-r></head><p>{RUSSIAN}"
+    found = decode(late.encode("koi8-r"))
+    assert (found.charset, found.rung) == ("koi8-r", "meta")
+
+
 def test_strict_utf8_beats_the_label() -> None:
     found = decode("naïve café – 10 €".encode(), "text/html; charset=iso-8859-1")
     assert (found.text, found.charset, found.rung) == ("naïve café – 10 €", "utf-8", "utf-8")
@@ -67,6 +97,14 @@ def test_a_few_bad_bytes_do_not_unseat_utf8() -> None:
     found = decode(RUSSIAN.encode() + b" \xff " + RUSSIAN.encode(), "text/html; charset=windows-1251")
     assert found.rung == "near-utf-8"
     assert found.text == f"{RUSSIAN} \ufffd {RUSSIAN}"
+
+
+def test_one_bad_byte_in_a_page_of_few_accents() -> None:
+    text = "The ministry of the valley’s schools said: no comment. " * 3
+    found = decode(text.encode() + b"\x96 1,043 pupils", "text/html")
+    assert (found.text, found.rung) == (f"{text}\ufffd 1,043 pupils", "near-utf-8")
+    body = "a café".encode() + b" \x96 and a bar"
+    assert decode(body, "text/html; charset=utf-8").rung == "near-utf-8"
 
 
 @pytest.mark.parametrize(
@@ -82,6 +120,15 @@ def test_a_byte_order_mark_decides(mark: bytes, codec: str) -> None:
 def test_utf16_without_mark_is_seen_by_its_nulls(codec: str) -> None:
     found = decode(page(CHINESE).encode(codec))
     assert (found.text, found.rung) == (page(CHINESE), "null-pattern")
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_plain_text_in_utf16_without_mark(codec: str) -> None:
+    found = decode(RUSSIAN.encode(codec), "text/plain; charset=windows-1251")
+    assert (found.text, found.charset) == (RUSSIAN, codec.replace("16-", "16"))
+    found = decode(CHINESE.encode(codec), f"text/plain; charset={codec.replace('16-', '16')}")
+    assert (found.text, found.rung) == (CHINESE, "header")
+    assert decode(CHINESE.encode("gb18030"), "text/plain; charset=utf-16").text == CHINESE
 
 
 def test_iso_2022_jp_is_not_taken_for_ascii() -> None:

@@ -64,6 +64,13 @@ def test_what_has_no_text_is_unsupported(body: bytes, content_type: str | None, 
     assert kind(body, content_type).startswith(f"unsupported: the payload is {word}")
 
 
+def test_plain_text_that_could_not_be_decoded_was_not_read() -> None:
+    body = "Слова долины. ".encode() * 40 + b"\xff " * 30
+    found = extract(body, content_type="text/plain; charset=utf-8", url="")
+    assert isinstance(found, SourceText)
+    assert found.shortfall == "30 characters could not be decoded as utf-8"
+
+
 @pytest.mark.parametrize("body", [b"", b" \r\n\t", b"\x00\x00"])
 def test_an_empty_body_is_a_bad_response(body: bytes) -> None:
     assert extract(body, content_type="text/html", url="") == Unreadable(

@@ -42,7 +42,7 @@ def test_graph_lists_and_nested_objects_are_searched() -> None:
     )
 
 
-@pytest.mark.parametrize("date", ["2018-13-01", "0000-01-01", "17 May 2018", "", 20180517, None, {"x": 1}])
+@pytest.mark.parametrize("date", ["2018-13-01", "0000-01-01", "17/05/2018", "", 20180517, None, {"x": 1}])
 def test_what_is_no_date_is_none(date: object) -> None:
     assert read("", {"@type": "Article", "datePublished": date}).published is None
 
@@ -105,3 +105,33 @@ def test_article_body_is_returned_apart() -> None:
         == "the words"
     )
     assert read_metadata(Scan(ld_json=['{"articleBody": ["no", "string"]}']), [], None)[1] is None
+
+
+def test_amp_copy_content_tier_and_every_citation_author() -> None:
+    found = read(
+        "<link rel='amphtml' href='/amp/a'><meta property='article:content_tier' content='locked'>"
+        "<meta name=citation_author content='A B'><meta name=citation_author content='C D'>"
+        "<meta name=citation_publication_date content='2018/5'>"
+    )
+    assert (found.amp_url, found.free, found.authors) == ("/amp/a", False, ("A B", "C D"))
+    assert (found.published, found.canonical_url) == ("2018-05", None)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<meta name=parsely-pub-date content='2018-05-17T08:00:00Z'>",
+        "<meta name=DC.Date content='2018-05-17'>",
+        "<meta itemprop=datePublished content='2018-05-17'>",
+        "<meta property='article:published_time' content='Thu, 17 May 2018 10:00:00 GMT'>",
+        "<meta name=date content=''><meta name=date content=20180517>",
+    ],
+)
+def test_dates_of_meta_tags(tag: str) -> None:
+    assert (read(tag).published or "")[:10] == "2018-05-17"
+
+
+def test_a_byline_is_a_name() -> None:
+    assert read(
+        "<meta name=byl content='By A B'><meta property='article:author' content='https://x.example'>"
+    ).authors == ("A B",)

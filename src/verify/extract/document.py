@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
-from verify.extract.decode import decode
+from verify.extract.adapted import adapted
+from verify.extract.decode import decode, undecoded
 from verify.extract.html import extract_html
 from verify.extract.pdf import extract_pdf
+from verify.extract.publishers import adapter_for
+from verify.extract.scan import Refused, scan
 from verify.extract.unreadable import Unreadable as Unreadable
 from verify.extract.version import EXTRACTOR as EXTRACTOR
 from verify.model.availability import Availability
@@ -44,9 +47,9 @@ def extract(
 ) -> SourceText | Unreadable:
     """The text of one payload, its content coding already undone.
 
-    `content_type` is the header's value, `hint` the BCP 47 language the registry gives, `url` is only
-    looked at for its file ending. Reads HTML, XHTML, PDF and plain text; the bytes decide before the
-    label does. Never raises for bad input; the same arguments give the same answer.
+    `content_type` is the header's value, `hint` the BCP 47 language the registry gives; `url` tells the
+    file ending and the publisher (see publishers). Reads HTML, XHTML, PDF and plain text; the bytes
+    decide before the label does. Never raises for bad input; the same arguments give the same answer.
     """
     if not body.strip(b" \t\r\n\x00"):
         return Unreadable(Availability.bad_response, "empty body")
@@ -56,10 +59,23 @@ def extract(
         return extract_pdf(body, hint=hint)
     if kind == "html":
         shown = media_type if media_type in _HTML_TYPES else "text/html"
-        return extract_html(body, content_type=content_type, media_type=shown, hint=hint)
+        found = extract_html(body, content_type=content_type, media_type=shown, hint=hint)
+        return _adapted(found, body, content_type, url)
     if kind == "text":
         return _plain(body, content_type, hint)
     return Unreadable(Availability.unsupported, f"the payload is {kind}, which has no text to read")
+
+
+def _adapted(
+    found: SourceText | Unreadable, body: bytes, content_type: str | None, url: str
+) -> SourceText | Unreadable:
+    adapter = adapter_for(url)
+    if adapter is None or isinstance(found, Unreadable):
+        return found
+    try:
+        return adapted(found, scan(decode(body, content_type).text).markup, adapter)
+    except Refused:
+        return found
 
 
 def _kind(body: bytes, media_type: str, url: str) -> str:
@@ -127,6 +143,7 @@ def _plain(body: bytes, content_type: str | None, hint: str | None) -> SourceTex
         charset=decoded.charset,
         decoded_by=decoded.rung,
         language=language_of(text, (hint,)),
+        shortfall=undecoded(decoded),
     )
 
 

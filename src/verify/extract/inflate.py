@@ -6,21 +6,26 @@ codings through as text. Here each of these has a name.
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
+
+from verify.extract.codings import ERRORS, Brotli, Deflate, Gzip, Stage, WindowError, Zstd
 
 Problem = Literal["too_large", "truncated", "unknown_coding", "corrupt"]
 
 MAX_CODINGS = 3
 _INPUT_SLICE = 8 * 1024  # zlib copies the rest of its input at each call: small slices keep that linear
-_OUTPUT_SLICE = 64 * 1024
-_MAX_MEMBERS = 100_000
-_GZIP = {"gzip", "x-gzip"}
-_DEFLATE = {"deflate", "x-deflate"}
+_STAGES: dict[str, Callable[[], Stage]] = {
+    "gzip": Gzip,
+    "x-gzip": Gzip,
+    "deflate": Deflate,
+    "x-deflate": Deflate,
+    "br": Brotli,
+    "zstd": Zstd,
+}
+_ONCE = ("br", "zstd")  # each holds a window of megabytes: one of a kind is enough for any honest server
 _NO_CODING = {"", "identity", "none", "utf-8", "utf8"}  # the last three are wrong and common
-_MAGIC = b"\x1f\x8b\x08"
 
 
 @dataclass(frozen=True)
@@ -30,114 +35,6 @@ class Inflated:
     data: bytes
     problem: Problem | None
     detail: str
-
-
-class _Stage(Protocol):
-    """One coding. `note` is what to tell of it at the end, `whole` whether the stream came to its end."""
-
-    note: str
-
-    @property
-    def whole(self) -> bool: ...
-
-    def feed(self, chunk: bytes) -> Iterator[bytes]: ...
-
-
-class _Gzip:
-    """RFC 1952: one member after another. What follows the last one and is no member is ignored."""
-
-    def __init__(self) -> None:
-        self.note = ""
-        self._waiting = b""
-        self._decoder = zlib.decompressobj(31)
-        self._members = 0
-        self._inside = True
-        self._began = False
-        self._ignored = 0
-
-    @property
-    def whole(self) -> bool:
-        return not self._inside or not self._began
-
-    def feed(self, chunk: bytes) -> Iterator[bytes]:
-        self._began = self._began or bool(chunk)
-        rest = self._waiting + chunk
-        self._waiting = b""
-        while rest:
-            if not self._inside and not self._next_member(rest):
-                return
-            yield from _pour(self._decoder, rest)
-            rest = self._decoder.unused_data
-            if self._decoder.eof:
-                self._inside = False
-                self._members += 1
-
-    def _next_member(self, rest: bytes) -> bool:
-        """Whether a member starts here; keeps the bytes where too few came to tell."""
-        if self._ignored or not rest.startswith(_MAGIC[: len(rest)]):
-            self._ignore(len(rest))
-            return False
-        if len(rest) < len(_MAGIC):
-            self._waiting = rest
-            self.note = _after_stream(len(rest))
-            return False
-        if self._members >= _MAX_MEMBERS:
-            raise zlib.error(f"more than {_MAX_MEMBERS} gzip members")
-        self.note = ""
-        self._inside = True
-        self._decoder = zlib.decompressobj(31)
-        return True
-
-    def _ignore(self, count: int) -> None:
-        self._ignored += count
-        self.note = _after_stream(self._ignored)
-
-
-class _Deflate:
-    """RFC 1950, or RFC 1951 without the zlib wrapper, which many servers send under the same name."""
-
-    def __init__(self) -> None:
-        self.note = ""
-        self._head = b""
-        self._decoder: zlib._Decompress | None = None
-        self._ignored = 0
-
-    @property
-    def whole(self) -> bool:
-        return self._decoder.eof if self._decoder else not self._head
-
-    def feed(self, chunk: bytes) -> Iterator[bytes]:
-        if self._decoder is None:
-            chunk, self._head = self._head + chunk, b""
-            if len(chunk) < 2:
-                self._head = chunk
-                return
-            self._decoder = zlib.decompressobj(15 if _zlib_header(chunk) else -15)
-        if self._decoder.eof:
-            self._ignored += len(chunk)
-        else:
-            yield from _pour(self._decoder, chunk)
-            self._ignored += len(self._decoder.unused_data) if self._decoder.eof else 0
-        self.note = _after_stream(self._ignored) if self._ignored else ""
-
-
-def _zlib_header(chunk: bytes) -> bool:
-    return chunk[0] & 0x0F == 8 and (chunk[0] << 8 | chunk[1]) % 31 == 0
-
-
-def _after_stream(count: int) -> str:
-    return f"{count} byte{'' if count == 1 else 's'} after the compressed stream ignored"
-
-
-def _pour(decoder: zlib._Decompress, chunk: bytes) -> Iterator[bytes]:
-    """All output of one chunk, in pieces of bounded size."""
-    while not decoder.eof:
-        piece = decoder.decompress(chunk, _OUTPUT_SLICE)
-        chunk = decoder.unconsumed_tail
-        if piece:
-            yield piece
-        if not chunk and len(piece) < _OUTPUT_SLICE:
-            return
 
 
 class Inflater:
@@ -152,7 +49,7 @@ class Inflater:
         self.problem: Problem | None = None
         self.detail = ""
         self._limit = limit
-        self._stages: list[_Stage] = []
+        self._stages: list[Stage] = []
         self._counts: list[int] = []
         self._choose(content_encoding or "")
 
@@ -182,13 +79,15 @@ class Inflater:
     def _choose(self, content_encoding: str) -> None:
         names = [name.strip().lower() for name in content_encoding.split(",")]
         names = [name for name in names if name not in _NO_CODING]
-        unknown = next((name for name in names if name not in _GZIP | _DEFLATE), None)
+        unknown = next((name for name in names if name not in _STAGES), None)
         if unknown is not None:
             self._stop("unknown_coding", f"content coding {unknown[:40]!r} is not known")
         elif len(names) > MAX_CODINGS:
             self._stop("unknown_coding", f"{len(names)} content codings inside each other")
+        elif any(names.count(name) > 1 for name in _ONCE):
+            self._stop("unknown_coding", "a content coding inside itself")
         else:
-            self._stages = [_Gzip() if name in _GZIP else _Deflate() for name in reversed(names)]
+            self._stages = [_STAGES[name]() for name in reversed(names)]
             self._counts = [0] * len(names)
 
     def _checked(self, chunk: bytes) -> Iterator[bytes]:
@@ -198,7 +97,9 @@ class Inflater:
                 yield piece
                 if self._over(self.count):
                     return
-        except zlib.error as error:
+        except WindowError as error:
+            self._stop("unknown_coding", str(error))
+        except ERRORS as error:
             self._stop("corrupt", f"the compressed stream is damaged ({str(error)[:80]})")
 
     def _through(self, level: int, chunk: bytes) -> Iterator[bytes]:

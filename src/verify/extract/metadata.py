@@ -5,25 +5,16 @@ Of 258 news pages this order gave 251 right dates and none wrong.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
-from typing import Any
 
-from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser
 
+from verify.extract.json_ld import read_json_ld
+from verify.extract.page_dates import read_date
 from verify.extract.scan import Scan
 from verify.model.text import Metadata
 from verify.text.language import clean_tag
 
-_MAX_JSON = 2_000_000
-_MAX_ITEMS = 5000
-_WORKS = re.compile(
-    r"(?:News|Report|Scholarly|Tech|Live|Analysis|Opinion)?\w{0,20}Article|BlogPosting|LiveBlogPosting|Report|CreativeWork|VideoObject"
-)
-_ISO = re.compile(
-    r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,9})?\s?(Z|[+-]\d{2}:?\d{2})?)?"
-)
 _PUBLISHED = (
     "article:published_time",
     "og:published_time",
@@ -41,13 +32,18 @@ _PUBLISHED = (
     "sailthru.date",
     "citation_publication_date",
     "citation_date",
+    "citation_online_date",
     "article.published",
+    "rnews:datepublished",
+    "bt:pubdate",
+    "dc.terms.issued",
 )
 _MODIFIED = (
     "article:modified_time",
     "og:updated_time",
     "datemodified",
     "dcterms.modified",
+    "article:modified",
     "last-modified",
     "lastmod",
 )
@@ -59,152 +55,85 @@ _AUTHORS = (
     "parsely-author",
     "sailthru.author",
     "citation_author",
+    "dcterms.creator",
     "byl",
 )
+_BY = re.compile(r"\Aby\s{1,3}", re.IGNORECASE)
 
 
 def read_metadata(scanned: Scan, times: list[str], heading: str | None) -> tuple[Metadata, str | None]:
     """The page's metadata and the `articleBody` of its JSON-LD, if it has one.
 
     `times` are the values of <time datetime>, `heading` the first <h1>. Malformed JSON-LD is passed
-    over. Dates come out as ISO 8601, as precise as the page gives them.
+    over. Dates come out as ISO 8601, as precise as the page gives them. Addresses stand as the page
+    writes them, which may be relative.
     """
-    things = [item for source in scanned.ld_json[:50] for item in _things(source)]
-    work = next((item for item in things if _is_work(item)), {})
-    names, canonical, lang = _head(scanned.head)
+    names, links, lang = _head(scanned.head)
+    canonical = links.get("canonical") or _line(names, ("og:url",))
+    titles = " \n ".join(filter(None, (heading, scanned.title, *names.get("og:title", ()))))
+    ld = read_json_ld(scanned.ld_json, canonical=canonical, titles=titles)
     meta = Metadata(
-        title=_line(names.get("og:title"))
-        or _line(scanned.title)
-        or _text(work.get("headline"))
-        or _first(names, _TITLES),
+        title=_line(names, ("og:title",)) or _flat(scanned.title) or ld.headline or _line(names, _TITLES),
         heading=heading,
-        site=_first(names, ("og:site_name", "application-name")) or _name(work.get("publisher")),
-        authors=_authors(work, names),
-        published=_date(work.get("datePublished")) or _first_date(names, _PUBLISHED) or _first_time(times),
-        modified=_date(work.get("dateModified")) or _first_date(names, _MODIFIED),
-        canonical_url=canonical or names.get("og:url"),
-        language=clean_tag(lang) or clean_tag(_text(work.get("inLanguage"))),
-        free=_free(things),
-        robots=names.get("robots"),
+        site=_line(names, ("og:site_name", "application-name")) or ld.site,
+        authors=ld.authors or _authors(names),
+        published=ld.published or _date(names, _PUBLISHED) or _first_date(times),
+        modified=ld.modified or _date(names, _MODIFIED),
+        canonical_url=canonical,
+        amp_url=links.get("amphtml"),
+        language=clean_tag(lang) or clean_tag(ld.language),
+        free=ld.free if ld.free is not None else _tier(names),
+        robots=_line(names, ("robots",)),
     )
-    return meta, _body(things)
+    return meta, ld.body
 
 
-def _things(source: str) -> Iterator[dict[str, Any]]:
-    """Every object of a JSON-LD block, outermost first, @graph and nested ones included."""
-    try:
-        loaded = json.loads(_bare(source[:_MAX_JSON]), strict=False)
-    except (ValueError, RecursionError):
-        return
-    queue: list[Any] = [loaded]
-    for count, item in enumerate(queue):
-        if count > _MAX_ITEMS:
-            return
-        if isinstance(item, dict):
-            yield item
-            queue.extend(value for value in item.values() if isinstance(value, dict | list))
-        elif isinstance(item, list):
-            queue.extend(value for value in item if isinstance(value, dict | list))
+def _head(tags: list[str]) -> tuple[dict[str, list[str]], dict[str, str], str | None]:
+    """Meta values by lower-case name, addresses by link relation (the first of each), the lang of <html>.
 
-
-def _bare(source: str) -> str:
-    """Without the comment or CDATA marks some pages wrap their JSON in."""
-    text = source.strip()
-    for mark in ("<!--", "//<![CDATA[", "<![CDATA[", "/*<![CDATA[*/"):
-        text = text.removeprefix(mark)
-    for mark in ("-->", "//]]>", "]]>", "/*]]>*/"):
-        text = text.removesuffix(mark)
-    return text.strip().rstrip(";")
-
-
-def _is_work(item: dict[str, Any]) -> bool:
-    types = item.get("@type")
-    names = types if isinstance(types, list) else [types]
-    return any(isinstance(name, str) and _WORKS.fullmatch(name) for name in names)
-
-
-def _head(tags: list[str]) -> tuple[dict[str, str], str | None, str | None]:
-    """Meta values by lower-case name (the first of each), the canonical URL, the lang of <html>.
-
-    Gets whole tags only: on unfinished ones the pure Python parser takes time that grows with the square.
+    Gets the whole tags that the scan counted, so the parser's time is bounded.
     """
-    soup = BeautifulSoup("\n".join(tags), "html.parser")
-    names: dict[str, str] = {}
-    for tag in soup.find_all("meta"):
-        name = _attribute(tag, "property") or _attribute(tag, "name") or _attribute(tag, "itemprop")
-        content = _attribute(tag, "content")
-        if name and content:
-            names.setdefault(name.strip().lower(), content.strip())
-    links = soup.find_all("link")
-    canonical = (_attribute(link, "href") for link in links if "canonical" in (_attribute(link, "rel") or ""))
-    page = soup.find("html")
-    lang = (_attribute(page, "lang") or _attribute(page, "xml:lang")) if page else None
-    return names, next(canonical, None) or None, lang
+    names: dict[str, list[str]] = {}
+    links: dict[str, str] = {}
+    parser = LexborHTMLParser("".join(tags))
+    for node in parser.css("meta, link"):
+        given = node.attributes
+        if node.tag == "meta":
+            name = given.get("property") or given.get("name") or given.get("itemprop")
+            content = (given.get("content") or "").strip()
+            if name and content:
+                names.setdefault(name.strip().lower(), []).append(content)
+        elif address := (given.get("href") or "").strip():
+            for relation in (given.get("rel") or "").lower().split()[:10]:
+                links.setdefault(relation, address)
+    page = parser.root.attributes if parser.root is not None else {}
+    return names, links, page.get("lang") or page.get("xml:lang")
 
 
-def _attribute(tag: Any, name: str) -> str | None:
-    value = tag.get(name)
-    return " ".join(value) if isinstance(value, list) else value
-
-
-def _first(names: dict[str, str], wanted: tuple[str, ...]) -> str | None:
-    return next((_line(names[name]) for name in wanted if name in names), None)
-
-
-def _line(text: str | None) -> str | None:
+def _flat(text: str | None) -> str | None:
     return " ".join(text.split())[:1000] or None if text else None
 
 
-def _text(value: Any) -> str | None:
-    value = value[0] if isinstance(value, list) and value else value
-    return _line(value) if isinstance(value, str) else None
+def _line(names: dict[str, list[str]], wanted: tuple[str, ...]) -> str | None:
+    return next((line for name in wanted for line in map(_flat, names.get(name, ())) if line), None)
 
 
-def _name(value: Any) -> str | None:
-    value = value[0] if isinstance(value, list) and value else value
-    return _text(value.get("name")) if isinstance(value, dict) else _text(value)
+def _authors(names: dict[str, list[str]]) -> tuple[str, ...]:
+    """Everybody under the first name that gives a person: sites give an address in the same place."""
+    for key in _AUTHORS:
+        people = [line for value in names.get(key, ()) if (line := _flat(value)) and "://" not in line]
+        if people:
+            return tuple(dict.fromkeys(_BY.sub("", person) for person in people[:30]))
+    return ()
 
 
-def _authors(work: dict[str, Any], names: dict[str, str]) -> tuple[str, ...]:
-    given = work.get("author")
-    listed = given if isinstance(given, list) else [given]
-    found = [name for name in map(_name, listed[:30]) if name]
-    if not found:
-        found = [name for name in [_first(names, (key,)) for key in _AUTHORS] if name and "://" not in name][
-            :1
-        ]
-    return tuple(dict.fromkeys(found))
+def _date(names: dict[str, list[str]], wanted: tuple[str, ...]) -> str | None:
+    return _first_date([value for name in wanted for value in names.get(name, ())])
 
 
-def _date(value: Any) -> str | None:
-    """An ISO 8601 date or date-time at the start of `value`; None for impossible and other forms."""
-    found = _ISO.match(value.strip()) if isinstance(value, str) else None
-    if not found:
-        return None
-    year, month, day, time, zone = found.groups()
-    if not (1 <= int(month) <= 12 and 1 <= int(day or 1) <= 31 and int(year) >= 1000):
-        return None
-    date = f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
-    return f"{date}T{time}{zone or ''}" if time and day else date
+def _first_date(values: list[str]) -> str | None:
+    return next((date for date in map(read_date, values) if date), None)
 
 
-def _first_date(names: dict[str, str], wanted: tuple[str, ...]) -> str | None:
-    return next((date for date in (_date(names.get(name)) for name in wanted) if date), None)
-
-
-def _first_time(times: list[str]) -> str | None:
-    return next((date for date in map(_date, times) if date), None)
-
-
-def _free(things: list[dict[str, Any]]) -> bool | None:
-    """schema.org isAccessibleForFree; false anywhere in the page's JSON-LD is false."""
-    values = [item["isAccessibleForFree"] for item in things if "isAccessibleForFree" in item]
-    words = [str(value).rsplit("/", 1)[-1].strip().lower() for value in values]
-    if "false" in words:
-        return False
-    return True if "true" in words else None
-
-
-def _body(things: list[dict[str, Any]]) -> str | None:
-    bodies = [item.get("articleBody") for item in things]
-    return next((body for body in bodies if isinstance(body, str) and body.strip()), None)
+def _tier(names: dict[str, list[str]]) -> bool | None:
+    return False if _line(names, ("article:content_tier",)) == "locked" else None

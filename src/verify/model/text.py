@@ -45,6 +45,7 @@ class Metadata:
     language: str | None = None
     free: bool | None = None  # schema.org isAccessibleForFree
     robots: str | None = None  # meta robots
+    amp_url: str | None = None  # <link rel=amphtml>, as the page writes it
 
 
 @dataclass(frozen=True)

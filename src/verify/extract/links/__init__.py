@@ -1,0 +1,1 @@
+"""Links as they stand in documents, each with its line and column."""
