@@ -16,6 +16,7 @@ from tests.faults.server import FaultServer
 
 from verify.fetch.client import Fetcher
 from verify.fetch.guard import Resolver
+from verify.fetch.sockets import SocketBackend
 from verify.model.policy import Endpoint, FetchPolicy
 from verify.model.snapshot import Exchange, Failure, FetchRequest
 
@@ -94,7 +95,7 @@ class CountingBackend(httpcore.AsyncNetworkBackend):
 
     def __init__(self, *, deny: bool = False) -> None:
         self.connects: list[tuple[str, int]] = []
-        self._inner = httpcore.AnyIOBackend()
+        self._inner = SocketBackend()
         self._deny = deny
 
     async def connect_tcp(

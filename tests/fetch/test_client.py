@@ -55,7 +55,7 @@ def test_the_request_is_honest_and_asks_for_codings_we_undo() -> None:
     head = server.heads[0].decode()
     fields = dict(line.split(": ", 1) for line in head.splitlines()[1:-1])
     assert fields["User-Agent"].startswith("verify-sources/")
-    assert fields["Accept-Encoding"] == "gzip, deflate"
+    assert fields["Accept-Encoding"] == "gzip, deflate, br, zstd"
     assert fields["Host"] == f"127.0.0.1:{server.port}"
     assert "text/html" in fields["Accept"]
     assert "Accept-Language" in fields

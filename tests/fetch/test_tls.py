@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 
+import certifi
 import pytest
 from tests.faults import certificates
 from tests.faults.certificates import HOST
@@ -158,3 +162,64 @@ def test_a_certificate_file_that_cannot_be_used_is_a_settings_error(
     with pytest.raises(SettingsError, match=r"authority\.pem") as caught:
         trust(str(file))
     assert caught.value.mend
+
+
+_LOOK = """
+import asyncio, sys
+from tests.fetch.given import look, policy
+from verify.errors import SettingsError
+from verify.model.policy import ConnectTo, Endpoint
+
+port, host, cacert = int(sys.argv[1]), sys.argv[2], sys.argv[3] or None
+to = (ConnectTo(host, 443, "127.0.0.1", port),)
+chosen = policy(allow=(Endpoint("127.0.0.1", port),), connect_to=to, cacert=cacert)
+try:
+    exchange = asyncio.run(look(chosen, f"https://{host}/ok"))
+    print(exchange.failure.code if exchange.failure else exchange.last.status)
+except SettingsError as error:
+    print(error, "|", error.mend)
+"""
+
+
+def looked_with(file: str | None, cacert: str | None = None) -> str:
+    """What a process whose SSL_CERT_FILE is `file` says of our server."""
+
+    async def scene(server: FaultServer) -> str:
+        environment = {name: value for name, value in os.environ.items() if name != "SSL_CERT_FILE"}
+        if file is not None:
+            environment["SSL_CERT_FILE"] = file
+        child = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", _LOOK, str(server.port), HOST, cacert or ""),
+            env=environment,
+            stdout=subprocess.PIPE,
+        )
+        return (await child.communicate())[0].decode().strip()
+
+    return served(scene, FaultServer(tls=certificates.good()))
+
+
+@pytest.mark.slow
+def test_ssl_cert_file_names_the_authorities(tmp_path: Path) -> None:
+    authority = certificates.cacert(tmp_path)
+    assert looked_with(authority) == "200"
+    assert looked_with(None) == "CERT_UNTRUSTED"
+    assert looked_with("") == "CERT_UNTRUSTED"
+
+
+@pytest.mark.slow
+def test_cacert_adds_to_what_ssl_cert_file_names(tmp_path: Path) -> None:
+    authority = certificates.cacert(tmp_path)
+    assert looked_with(certifi.where(), authority) == "200"
+    assert looked_with(certifi.where()) == "CERT_UNTRUSTED"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("content", [None, "no certificate"])
+def test_an_ssl_cert_file_that_cannot_be_used_is_said_so(content: str | None, tmp_path: Path) -> None:
+    file = tmp_path / "mine.pem"
+    if content:
+        file.write_text(content)
+    told = looked_with(str(file))
+    assert told.startswith("the certificate file ")
+    assert "mine.pem" in told
+    assert "SSL_CERT_FILE" in told

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verify.fetch.wire import MAX_HEAD, MAX_INTERIM, HeadTooLarge, Wire
+from verify.fetch.wire import MAX_HEAD, MAX_INTERIM, HeadTooLarge, Wire, without_values
 
 HEAD = b"HTTP/1.1 200 OK\r\nServer:  odd \r\nX-a:b\r\n\r\n"
 INTERIM = b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
@@ -63,3 +63,26 @@ def test_interim_responses_are_counted() -> None:
     assert fed(INTERIM * MAX_INTERIM + HEAD).response_head == HEAD
     with pytest.raises(HeadTooLarge, match="interim"):
         fed(INTERIM * (MAX_INTERIM + 1))
+
+
+def test_what_lies_behind_the_head_is_counted() -> None:
+    assert fed(HEAD, [10, 30]).beyond == 0
+    assert fed(INTERIM + HEAD + b"body", [10, len(INTERIM + HEAD) + 2]).beyond == 4
+
+
+def test_after_a_restart_only_the_second_exchange_is_kept() -> None:
+    wire = fed(b"HTTP/1.1 200 Connection established\r\n\r\n")
+    wire.sent(b"CONNECT press.example:443 HTTP/1.1\r\n\r\n")
+    wire.restart()
+    assert (wire.request_head, wire.response_head, wire.received) == (b"", b"", 0)
+    wire.got(HEAD + b"body")
+    assert (wire.response_head, wire.beyond) == (HEAD, 4)
+
+
+@given(st.binary(max_size=80).filter(lambda value: b"\r" not in value and b"\n" not in value))
+def test_a_redacted_head_differs_in_the_named_values_alone(value: bytes) -> None:
+    before, after = b"GET / HTTP/1.1\r\nHost: a\r\n", b"\r\nX-Keys: kept\r\n\r\n"
+    head = before + b"x-KEY:" + value + after
+    assert without_values(head, {b"x-key"}) == before + b"x-KEY: redacted" + after
+    assert without_values(head, {b"x-other"}) == head
+    assert without_values(head, frozenset()) == head

@@ -6,13 +6,16 @@ import asyncio
 import datetime as dt
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
-import httpx
+import httpcore
 
 from verify.extract.inflate import Inflater
 from verify.fetch.failure import failure_of, total_timeout
-from verify.fetch.wire import Wire
+from verify.fetch.transport import ERRORS, Line
+from verify.fetch.url import Target, target_of
+from verify.fetch.wire import Wire, without_values
 from verify.model.policy import FetchPolicy
 from verify.model.snapshot import Failure, Hop, Truncation
 
@@ -20,7 +23,8 @@ REDIRECTS = frozenset((301, 302, 303, 307, 308))
 REDIRECT_BODY = 64 * 1024
 """Bytes kept of the body of a redirect, which nobody reads."""
 
-Headers = Sequence[tuple[str, str]]
+Headers = Sequence[tuple[bytes, bytes]]
+Method = Literal["GET", "HEAD"]
 
 
 @dataclass(frozen=True)
@@ -32,21 +36,36 @@ class Caps:
     seconds: float
 
 
+@dataclass(frozen=True)
+class Question:
+    """What to ask, Host excepted. The values of headers named in `secret` (lower case) are kept nowhere.
+
+    Without `read` the body stays on the wire: the connection is closed behind the head, and the Hop has
+    an empty body that is not marked as truncated. Such a Hop tells a status and is no copy of the page.
+    """
+
+    url: str
+    headers: Headers
+    method: Method = "GET"
+    read: bool = True
+    secret: frozenset[bytes] = field(default=frozenset())
+
+
 class _Answer:
     """The response as far as it came."""
 
     def __init__(self, caps: Caps) -> None:
-        self.response: httpx.Response | None = None
+        self.response: httpcore.Response | None = None
+        self.wire = Wire()
         self.truncated: Truncation | None = None
         self.body = bytearray()
         self._caps = caps
 
-    async def take(self, response: httpx.Response) -> None:
+    async def take(self, response: httpcore.Response) -> None:
         """Read the body up to the caps; what was read before an error stays in `body`."""
-        self.response = response
-        limit = min(self._caps.body, REDIRECT_BODY) if response.status_code in REDIRECTS else self._caps.body
-        inflater = Inflater(response.headers.get("content-encoding"), self._caps.decoded)
-        async with aclosing(response.aiter_raw()) as pieces:  # type: ignore[type-var]
+        limit = min(self._caps.body, REDIRECT_BODY) if response.status in REDIRECTS else self._caps.body
+        inflater = Inflater(_coding(response), self._caps.decoded)
+        async with aclosing(response.aiter_stream()) as pieces:  # type: ignore[type-var]
             async for piece in pieces:
                 self.body += piece
                 if len(self.body) > limit or inflater.feed(piece) > self._caps.decoded:
@@ -56,50 +75,75 @@ class _Answer:
 
 
 async def ask(
-    client: httpx.AsyncClient,
-    url: str,
-    headers: Headers,
-    caps: Caps,
-    policy: FetchPolicy,
-    clock: Callable[[], dt.datetime],
+    line: Line, question: Question, caps: Caps, policy: FetchPolicy, clock: Callable[[], dt.datetime]
 ) -> Hop | Failure:
-    """GET `url`. Never raises for the network: a body that broke off is a Hop with `truncated`."""
+    """Never raises for the network: a body that broke off is a Hop with `truncated`."""
     loop = asyncio.get_running_loop()
     started, begun = clock(), loop.time()
     answer = _Answer(caps)
     try:
         async with asyncio.timeout(caps.seconds):
-            timeout = httpx.Timeout(policy.read_timeout, connect=policy.connect_timeout)
-            async with client.stream("GET", url, headers=list(headers), timeout=timeout) as response:
-                await answer.take(response)
+            await _exchange(line, question, policy, answer)
     except TimeoutError:
         if answer.response is None:
             return total_timeout(policy.total_time)
         answer.truncated = answer.truncated or Truncation.time
-    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+    except ERRORS as error:
         if answer.response is None:
             return failure_of(error)
         answer.truncated = answer.truncated or _broken_off(error)
-    return _hop(url, started, round((loop.time() - begun) * 1000), answer)
+    return _hop(question, started, round((loop.time() - begun) * 1000), answer)
+
+
+async def _exchange(line: Line, question: Question, policy: FetchPolicy, answer: _Answer) -> None:
+    answer.response, answer.wire = await line.ask(_request(question, policy))
+    try:
+        if question.read or question.method == "HEAD":
+            await answer.take(answer.response)
+    finally:
+        await answer.response.aclose()
+        if question.method == "HEAD" and answer.wire.beyond:
+            await line.aclose()  # a body where none belongs would lie in the way of the next answer
+
+
+def _request(question: Question, policy: FetchPolicy) -> httpcore.Request:
+    target = target_of(question.url)
+    timeouts = {
+        "connect": policy.connect_timeout,
+        **dict.fromkeys(("read", "write", "pool"), policy.read_timeout),
+    }
+    return httpcore.Request(
+        method=question.method.encode(),
+        url=_core_url(target),
+        headers=[(b"Host", target.netloc), *question.headers],
+        extensions={"timeout": timeouts, "sni_hostname": target.host.decode("ascii").rstrip(".")},
+    )
+
+
+def _core_url(target: Target) -> httpcore.URL:
+    return httpcore.URL(scheme=target.scheme, host=target.host, port=target.port, target=target.path)
+
+
+def _coding(response: httpcore.Response) -> str:
+    """Several fields of one name count as one list (RFC 9110 5.3)."""
+    return ", ".join(_text(value) for name, value in response.headers if name.lower() == b"content-encoding")
 
 
 def _broken_off(error: Exception) -> Truncation:
-    return Truncation.time if isinstance(error, httpx.TimeoutException) else Truncation.disconnect
+    return Truncation.time if isinstance(error, httpcore.TimeoutException) else Truncation.disconnect
 
 
-def _hop(url: str, started: dt.datetime, elapsed_ms: int, answer: _Answer) -> Hop:
-    response = answer.response
+def _hop(question: Question, started: dt.datetime, elapsed_ms: int, answer: _Answer) -> Hop:
+    response, wire = answer.response, answer.wire
     assert response is not None
-    wire = response.extensions["wire"]
-    assert isinstance(wire, Wire)
     return Hop(
-        url=url,
+        url=question.url,
         started=started,
         elapsed_ms=elapsed_ms,
-        request_head=wire.request_head,
+        request_head=without_values(wire.request_head, question.secret),
         response_head=wire.response_head,
-        status=response.status_code,
-        headers=tuple((_text(name), _text(value)) for name, value in wire.fields),
+        status=response.status,
+        headers=tuple((_text(name), _text(value)) for name, value in response.headers),
         body=bytes(answer.body),
         truncated=answer.truncated,
         ip_address=wire.ip_address,

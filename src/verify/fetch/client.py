@@ -4,13 +4,13 @@ A look asks politely (robots.txt, delays, few at a time), connects only where th
 redirects itself and keeps every hop as it came, within caps of size and time, and tries again what may
 be gone in a moment. What the network does is a value: `Exchange.failure`, never an exception.
 
-No cookies are kept or sent. Proxy variables are not read. Memory: at most `policy.concurrency` bodies of
-`policy.max_body` bytes under way, beside the exchanges that the caller holds.
+Cookies live within one attempt at one address. Proxy variables are not read. Memory: at most
+`policy.concurrency` bodies of `policy.max_body` bytes under way, beside the exchanges that the caller
+holds.
 """
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -18,29 +18,36 @@ from types import TracebackType
 from typing import Self
 
 import httpcore
-import httpx
 
-from verify.fetch.ask import REDIRECTS, Caps, Headers, ask
+from verify.fetch.ask import Caps, Headers, Method, Question, ask
+from verify.fetch.failure import proxy_refused, refused
 from verify.fetch.guard import GuardedBackend, Resolver
-from verify.fetch.hosts import HostClients
+from verify.fetch.hostrules import HostRules
+from verify.fetch.hosts import HostLines
+from verify.fetch.journey import Journey, Plan
 from verify.fetch.politeness import Politeness
-from verify.fetch.retry import asked_to_wait, next_try
+from verify.fetch.proxy import ProxyBackend, read_proxy
+from verify.fetch.retry import asked_to_wait, is_limited, mood_of, next_try
 from verify.fetch.robots import MAX_ROBOTS, Robots, Rules
+from verify.fetch.sockets import SocketBackend
 from verify.fetch.tls import trust
-from verify.fetch.transport import WireTransport
+from verify.fetch.transport import Connections
 from verify.fetch.url import (
+    HostKey,
     UnusableUrl,
-    follow,
     has_userinfo,
     host_key,
     read_url,
-    without_fragment,
+    target_of,
     without_userinfo,
 )
+from verify.fetch.uses import Uses
+from verify.model.link import HostUse
 from verify.model.policy import FetchPolicy
 from verify.model.snapshot import Exchange, Failure, FailureKind, FetchRequest, Hop
 
-_ROBOTS_ACCEPT = (("Accept", "text/plain,*/*;q=0.5"),)
+_ROBOTS_ACCEPT = ((b"Accept", b"text/plain,*/*;q=0.5"),)
+_NO_RULES = Rules()
 
 
 class Fetcher:
@@ -48,7 +55,7 @@ class Fetcher:
 
     `clock` gives aware UTC datetimes, `sleep` waits for seconds, `random` gives floats in [0, 1), and
     `resolver` addresses for names. `backend` opens the sockets (default: httpcore's own). Raises
-    SettingsError where `policy.cacert` cannot be used.
+    SettingsError where `policy.cacert`, `proxy` or `hosts` cannot be used.
     """
 
     def __init__(
@@ -65,11 +72,16 @@ class Fetcher:
         self._clock = clock
         self._sleep = sleep
         self._random = random
-        self._trust = trust(policy.cacert)
-        self._backend = GuardedBackend(policy, resolver, backend or httpcore.AnyIOBackend())
-        self._clients = HostClients(self._new_client)
-        self._politeness = Politeness(policy, lambda: clock().timestamp(), sleep)
+        self._left = policy.max_requests
+        self._uses = Uses()
+        self._hosts = HostRules(policy.hosts)
+        self._proxy = read_proxy(policy.proxy)
+        self._guard = GuardedBackend(policy, resolver, backend or SocketBackend())
+        way = ProxyBackend(resolver, backend or SocketBackend()) if self._proxy else self._guard
+        self._lines = HostLines(Connections(way, trust(policy.cacert), self._proxy).line)
+        self._politeness = Politeness(policy, lambda: clock().timestamp(), sleep, self._uses, self._hosts)
         self._robots = Robots(self._fetch_robots, policy.user_agent)
+        self._headers = _default_headers(policy.user_agent)
 
     async def __aenter__(self) -> Self:
         return self
@@ -77,61 +89,114 @@ class Fetcher:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._clients.aclose()
+        await self._lines.aclose()
 
     async def look(self, request: FetchRequest) -> Exchange:
         """One look: the last attempt's exchange, with the number of attempts it took.
 
         `Exchange.url` is the request's own spelling, without credentials; the hops hold what was asked.
+        With `head_only` the hops hold heads alone: they tell a status and are no copy of a page.
         """
         try:
             url = read_url(request.url)
         except UnusableUrl as error:
             return Exchange(without_userinfo(request.url), self._clock(), 0, (), error.failure)
         caps = Caps(self._policy.max_body, self._policy.max_decoded, self._policy.total_time)
-        exchange = await self._tries(url, _conditions(request), caps, obey=self._policy.robots)
-        return exchange if has_userinfo(request.url) else replace(exchange, url=request.url)
+        plan = Plan(url, _conditions(request), caps, self._policy.robots, request.head_only)
+        exchange = await self._tries(plan)
+        own = url == request.url or has_userinfo(request.url)
+        return exchange if own else replace(exchange, url=request.url)
+
+    def uses(self) -> tuple[HostUse, ...]:
+        """What each host was asked so far, robots.txt included, in order of the first request."""
+        return self._uses.all()
 
     async def _fetch_robots(self, url: str) -> Exchange:
         caps = Caps(MAX_ROBOTS, MAX_ROBOTS, self._policy.total_time)
-        return await self._tries(url, _ROBOTS_ACCEPT, caps, obey=False)
+        return await self._tries(Plan(url, _ROBOTS_ACCEPT, caps, obey=False))
 
-    async def _tries(self, url: str, headers: Headers, caps: Caps, *, obey: bool) -> Exchange:
+    async def _tries(self, plan: Plan) -> Exchange:
         attempt = 1
         while True:
-            journey = _Journey(url, headers, self._clock(), self._policy.max_redirects)
-            await self._travel(journey, caps, obey)
+            journey = await self._attempt(plan)
             exchange = journey.exchange(max(attempt, journey.tries))
             wait = next_try(exchange, attempt, self._policy, self._clock(), self._random)
             if wait is None or journey.settled:
                 return exchange
+            self._uses.retried(host_key(journey.url))
+            self._uses.waited(host_key(journey.url), wait)
             await self._sleep(wait)
             attempt += 1
 
-    async def _travel(self, journey: _Journey, caps: Caps, obey: bool) -> None:
+    async def _attempt(self, plan: Plan) -> Journey:
+        """By GET, or by HEAD and by GET where HEAD does not convince."""
+        if not plan.status_only:
+            return await self._travel(plan, "GET")
+        asked = await self._travel(plan, "HEAD")
+        if asked.convinces:
+            return asked
+        again = await self._travel(plan, "GET")
+        return asked if again.settled and not again.answered and asked.answered else again
+
+    async def _travel(self, plan: Plan, method: Method) -> Journey:
         """Hop after hop until an answer or a failure."""
+        journey = Journey(plan, method, self._clock(), self._policy.max_redirects)
         while not journey.over:
-            rules = await self._robots.rules(journey.url) if obey else Rules()
-            forbidden = rules.against(journey.url) or self._still_quiet(journey.url)
+            rules = await self._robots.rules(journey.url) if plan.obey else _NO_RULES
+            key = host_key(journey.url)
+            forbidden = rules.against(journey.url) or self._against(journey.url, key)
             if forbidden:
                 journey.stop(forbidden, rules.tries)
-                return
-            delay = max(self._policy.host_delay, rules.delay) if obey or not self._policy.robots else 0.0
-            async with self._politeness.turn(host_key(journey.url), delay):
-                outcome = await self._one(journey, replace(caps, seconds=journey.left(caps.seconds)))
+                break
+            async with self._politeness.turn(key, self._delay(key, rules, plan)) as begun:
+                outcome = await self._one(journey, key, begun)
             journey.arrive(outcome)
+        return journey
 
-    async def _one(self, journey: _Journey, caps: Caps) -> Hop | Failure:
-        key = host_key(journey.url)
-        async with self._clients.borrow(key) as client:
-            outcome = await ask(client, journey.url, journey.conditions, caps, self._policy, self._clock)
-        wait = asked_to_wait(outcome, self._clock()) if isinstance(outcome, Hop) else None
-        if wait:
-            self._politeness.leave_alone(key, wait)
+    def _delay(self, key: HostKey, rules: Rules, plan: Plan) -> float:
+        """None behind a robots.txt, so that the page itself can follow at once."""
+        if self._policy.robots and not plan.obey:
+            return 0.0
+        own = self._hosts.of(key[1]).delay
+        return max(self._policy.host_delay if own is None else own, rules.delay)
+
+    async def _one(self, journey: Journey, key: HostKey, begun: float) -> Hop | Failure:
+        caps = journey.caps
+        self._uses.asked(key)
+        async with self._lines.borrow(key) as line:
+            outcome = await ask(line, self._question(journey, key), caps, self._policy, self._clock)
+        if self._proxy and isinstance(outcome, Hop) and outcome.status == 407:
+            outcome = proxy_refused("407")
+        self._hear(key, begun, outcome)
         return outcome
 
-    def _still_quiet(self, url: str) -> Failure | None:
-        quiet = self._politeness.quiet_for(host_key(url))
+    def _question(self, journey: Journey, key: HostKey) -> Question:
+        own = journey.own_headers(self._hosts.of(key[1]), key[0])
+        headers = [*self._headers, *journey.conditions]
+        if journey.cookie:
+            headers.append((b"Cookie", journey.cookie))
+        secret = frozenset(name.lower() for name, _ in own)
+        if own or journey.conditions:
+            headers = _last_of_each([*headers, *own])
+        if self._proxy and self._proxy.credentials:
+            secret |= {b"proxy-authorization"}
+        return Question(journey.url, headers, journey.method, not journey.plan.status_only, secret)
+
+    def _hear(self, key: HostKey, begun: float, outcome: Hop | Failure) -> None:
+        """What an answer says to those who want to ask the same host next."""
+        if isinstance(outcome, Hop) and is_limited(outcome):
+            self._uses.limited(key)
+            wait = asked_to_wait(outcome, self._clock())
+            if wait:
+                self._politeness.leave_alone(key, wait)
+        self._politeness.heard(key, begun, mood_of(outcome))
+
+    def _against(self, url: str, key: HostKey) -> Failure | None:
+        """Why this request is not made. Where it is made it counts from here on."""
+        return self._still_quiet(key) or self._not_proxied(url, key) or self._used_up()
+
+    def _still_quiet(self, key: HostKey) -> Failure | None:
+        quiet = self._politeness.quiet_for(key)
         if quiet <= self._policy.max_retry_after:
             return None
         return Failure(
@@ -140,86 +205,42 @@ class Fetcher:
             "retry-after",
         )
 
-    def _new_client(self) -> httpx.AsyncClient:
-        transport = WireTransport(
-            self._backend, self._trust, connections=max(1, self._policy.host_concurrency) + 1
-        )
-        headers = {
-            "User-Agent": self._policy.user_agent,
-            "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8",
-            "Accept-Language": "en,*;q=0.5",
-            "Accept-Encoding": "gzip, deflate",
-        }
-        return httpx.AsyncClient(
-            transport=transport, headers=headers, trust_env=False, follow_redirects=False
-        )
+    def _not_proxied(self, url: str, key: HostKey) -> Failure | None:
+        if self._proxy is None:
+            return None
+        error = self._guard.against_proxying(target_of(url).host.decode("ascii"), key[2])
+        return refused(error) if error else None
+
+    def _used_up(self) -> Failure | None:
+        if self._left is None:
+            return None
+        if self._left <= 0:
+            limit = f"the limit of {self._policy.max_requests} requests is reached (--max-requests)"
+            return Failure(FailureKind.skipped, limit, "max-requests")
+        self._left -= 1
+        return None
 
 
-class _Journey:
-    """One attempt: where it stands and what it has met."""
+def _default_headers(user_agent: str) -> Headers:
+    return (
+        (b"User-Agent", user_agent.encode("ascii", "replace")),
+        (b"Accept", b"text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"),
+        (b"Accept-Language", b"en,*;q=0.5"),
+        (b"Accept-Encoding", b"gzip, deflate, br, zstd"),
+        (b"Connection", b"keep-alive"),
+    )
 
-    def __init__(self, url: str, headers: Headers, started: dt.datetime, max_redirects: int) -> None:
-        self.url = url
-        self.over = False
-        self.settled = False  # by rules, before any request: trying again would change nothing
-        self.tries = 1
-        self._first = url
-        self._headers = headers
-        self._started = started
-        self._begun = asyncio.get_running_loop().time()
-        self._max_redirects = max_redirects
-        self._hops: list[Hop] = []
-        self._failure: Failure | None = None
 
-    @property
-    def conditions(self) -> Headers:
-        """Validators are the first URL's own."""
-        return () if self._hops else self._headers
-
-    def left(self, seconds: float) -> float:
-        """Of the time for all hops together; waiting for a turn does not count."""
-        spent = sum(hop.elapsed_ms for hop in self._hops) / 1000
-        return max(0.001, seconds - spent)
-
-    def stop(self, failure: Failure, tries: int) -> None:
-        self._end(failure)
-        self.settled = True
-        self.tries = tries
-
-    def arrive(self, outcome: Hop | Failure) -> None:
-        """Take what a request brought; `url` is then where to go on, if anywhere."""
-        if isinstance(outcome, Failure):
-            self._end(outcome)
-            return
-        self._hops.append(outcome)
-        location = outcome.header("location")
-        if outcome.status not in REDIRECTS or location is None:
-            self._end(None)
-            return
-        try:
-            self._go_on(follow(outcome.url, location))
-        except UnusableUrl as error:
-            self._end(error.failure)
-
-    def exchange(self, attempts: int) -> Exchange:
-        elapsed = round((asyncio.get_running_loop().time() - self._begun) * 1000)
-        return Exchange(self._first, self._started, elapsed, tuple(self._hops), self._failure, attempts)
-
-    def _go_on(self, url: str) -> None:
-        if without_fragment(url) in {without_fragment(hop.url) for hop in self._hops}:
-            self._end(Failure(FailureKind.loop, "the redirects lead in a circle", "circle"))
-        elif len(self._hops) > self._max_redirects:
-            limit = f"more than {self._max_redirects} redirects"
-            self._end(Failure(FailureKind.loop, limit, "too-many"))
-        else:
-            self.url = url
-
-    def _end(self, failure: Failure | None) -> None:
-        self._failure = failure
-        self.over = True
+def _last_of_each(headers: Headers) -> list[tuple[bytes, bytes]]:
+    """A field named again stands in for the one before."""
+    return list({name.lower(): (name, value) for name, value in headers}.values())
 
 
 def _conditions(request: FetchRequest) -> Headers:
     """Conditional headers (RFC 9110 13.1). A validator that no header can carry is left out."""
-    named = (("If-None-Match", request.etag), ("If-Modified-Since", request.last_modified))
-    return tuple((name, value) for name, value in named if value and value.isascii() and value.isprintable())
+    named = ((b"If-None-Match", request.etag), (b"If-Modified-Since", request.last_modified))
+    return tuple(
+        (name, value.encode("ascii"))
+        for name, value in named
+        if value and value.isascii() and value.isprintable()
+    )

@@ -6,9 +6,10 @@ import errno
 import ssl
 from collections.abc import Iterator
 
-import httpx
+import httpcore
 
-from verify.fetch.guard import AddressRefused, NameNotResolved
+from verify.fetch.guard import AddressRefused, NameNotResolved, PortRefused
+from verify.fetch.proxy import ProxyUnreachable
 from verify.fetch.transport import NoAnswer
 from verify.fetch.wire import HeadTooLarge
 from verify.model.snapshot import Failure, FailureKind
@@ -35,6 +36,8 @@ _REFUSED = {
 }
 _NOT_YET = (ssl.SSLWantReadError, ssl.SSLWantWriteError)  # of a handshake under way, no errors
 _MAX_CHAIN = 20
+PROXY = "proxy"
+"""The code of a failure that is the proxy's: it says nothing of the page."""
 
 
 def failure_of(error: Exception) -> Failure:
@@ -45,9 +48,9 @@ def failure_of(error: Exception) -> Failure:
             found = judge(link)
             if found:
                 return found
-    if isinstance(error, httpx.ConnectError):
+    if isinstance(error, httpcore.ConnectError):
         return Failure(FailureKind.refused, "the connection broke off while it was set up", "ECONNRESET")
-    if isinstance(error, httpx.NetworkError):
+    if isinstance(error, httpcore.NetworkError):
         return Failure(FailureKind.refused, "the server broke the connection off", "ECONNRESET")
     return Failure(FailureKind.bad_response, "the answer is not valid HTTP")
 
@@ -56,9 +59,27 @@ def total_timeout(seconds: float) -> Failure:
     return Failure(FailureKind.timeout, f"no answer within {seconds:g} seconds in all", "total")
 
 
+def refused(error: AddressRefused) -> Failure:
+    """What the guard said."""
+    code = "port" if isinstance(error, PortRefused) else "address"
+    return Failure(FailureKind.unsafe, plain(str(error)), code)
+
+
+def proxy_refused(status: str) -> Failure:
+    """The proxy's own answer to a request for a connection; only a 5xx says something of the host."""
+    if status.startswith("407"):
+        return Failure(FailureKind.skipped, "the proxy asks for a name and a password", PROXY)
+    kind = FailureKind.refused if status.startswith("5") else FailureKind.skipped
+    return Failure(kind, plain(f"the proxy made no connection: {status}"), PROXY)
+
+
 def _connect_step(error: BaseException) -> Failure | None:
     if isinstance(error, AddressRefused):
-        return Failure(FailureKind.unsafe, plain(str(error)), "address")
+        return refused(error)
+    if isinstance(error, ProxyUnreachable):
+        return Failure(FailureKind.skipped, plain(str(error)), PROXY)
+    if isinstance(error, httpcore.ProxyError):
+        return proxy_refused(str(error))
     if isinstance(error, NameNotResolved):
         return Failure(FailureKind.dns, plain(str(error)), error.code)
     return None
@@ -77,9 +98,9 @@ def _tls(error: BaseException) -> Failure | None:
 
 
 def _waiting(error: BaseException) -> Failure | None:
-    if isinstance(error, httpx.ConnectTimeout):
+    if isinstance(error, httpcore.ConnectTimeout):
         return Failure(FailureKind.timeout, "the connection took too long", "connect")
-    if isinstance(error, httpx.TimeoutException):
+    if isinstance(error, httpcore.TimeoutException):
         return Failure(FailureKind.timeout, "the server did not answer in time", "read")
     return None
 

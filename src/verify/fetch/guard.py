@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 import socket
 from collections.abc import Iterable, Sequence
 from typing import Protocol
@@ -18,6 +19,21 @@ import httpcore
 from verify.model.policy import FetchPolicy
 
 MAX_ADDRESSES = 4  # of one name that are tried in turn
+
+BAD_PORTS = frozenset(
+    [
+        0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102,
+        103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512,
+        513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719,
+        1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679,
+        6697, 10080,
+    ]
+)  # fmt: skip
+"""Ports of other protocols, whose servers may take a request for commands (WHATWG Fetch, "bad port")."""
+
+# Names that never are the public's (RFC 6761, 6762, 8375; .internal is set aside by ICANN).
+_PRIVATE_NAMES = ("localhost", "local", "internal", "home.arpa", "localdomain", "intranet", "lan")
+_NUMBER = re.compile(r"(?:[0-9]+|0[xX][0-9A-Fa-f]*)\Z")
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
@@ -48,6 +64,10 @@ class AddressRefused(httpcore.ConnectError):
     """The guard let no connection be made. The message is fit for people."""
 
 
+class PortRefused(AddressRefused):
+    """The port is one that no web server is asked at."""
+
+
 class NameNotResolved(httpcore.ConnectError):
     """`code` is NXDOMAIN where the name does not exist, else the EAI name, TIMEOUT or INVALID_NAME."""
 
@@ -64,6 +84,23 @@ def why_refused(address: str) -> str | None:
         return "it is not an IP address"
     embedded = _embedded(parsed) if isinstance(parsed, ipaddress.IPv6Address) else ()
     return next(filter(None, map(_why_special, embedded or (parsed,))), None)
+
+
+def why_host_refused(host: str) -> str | None:
+    """The reason not to name a host to a proxy, which would resolve it: judged by its spelling alone.
+
+    IP addresses must be global and spelled in the one canonical way: what ends in a number is an IPv4
+    address to some readers and another one to others (octal, hexadecimal, short forms).
+    """
+    name = host.strip("[]").rstrip(".").lower()
+    if is_literal(name):
+        return why_refused(name)
+    last = name.rpartition(".")[2]
+    if _NUMBER.match(last) or ":" in name:
+        return "it is an odd spelling of an address"
+    if "." not in name or any(name == special or name.endswith(f".{special}") for special in _PRIVATE_NAMES):
+        return "it is a name of a private network"
+    return None
 
 
 def _embedded(address: ipaddress.IPv6Address) -> tuple[_Address, ...]:
@@ -109,6 +146,15 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         self._inner = inner
         self._allowed = {(_canonical(end.address), end.port) for end in policy.allow}
 
+    def against_proxying(self, host: str, port: int) -> AddressRefused | None:
+        """Why a proxy is not asked for this host and port, None where it may be."""
+        reason = None if (_canonical(host), port) in self._allowed else why_host_refused(host)
+        if reason:
+            return AddressRefused(f"no proxy is asked for {host[:80]}: {reason}")
+        if port in BAD_PORTS and (_canonical(host), port) not in self._allowed:
+            return PortRefused(f"no proxy is asked for port {port}: it is no web server's")
+        return None
+
     async def connect_tcp(
         self,
         host: str,
@@ -136,7 +182,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         for rule in self._policy.resolve:
             if rule.port == port and (rule.host == "*" or _same_host(rule.host, host)):
                 return [rule.address]
-        if _literal(host):
+        if is_literal(host):
             return [host]
         try:
             async with asyncio.timeout(timeout):
@@ -159,6 +205,8 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
             if reason:
                 shown = address if address == host else f"{host[:80]} ({address[:45]})"
                 raise AddressRefused(f"no connection is made to {shown}: {reason}")
+            if port in BAD_PORTS:
+                raise PortRefused(f"no connection is made to port {port}: it is no web server's")
 
     async def _first(
         self,
@@ -184,7 +232,8 @@ def _same_host(wanted: str, host: str) -> bool:
     return not wanted or wanted.strip("[]").rstrip(".").lower() == host.rstrip(".").lower()
 
 
-def _literal(host: str) -> bool:
+def is_literal(host: str) -> bool:
+    """Whether a host is an IP address as it should be spelled."""
     try:
         ipaddress.ip_address(host)
     except ValueError:

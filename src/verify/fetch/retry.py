@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 
+from verify.fetch.politeness import Mood
 from verify.model.policy import FetchPolicy
 from verify.model.snapshot import Exchange, Failure, FailureKind, Hop, Truncation
 
@@ -33,9 +34,25 @@ def retry_after(value: str | None, now: dt.datetime) -> float | None:
         return None
 
 
+def is_limited(hop: Hop) -> bool:
+    """Whether the host says that it is asked too often or is too busy (RFC 6585 4, RFC 9110 15.6.4)."""
+    return hop.status in _WAITING_STATUS
+
+
+def mood_of(outcome: Hop | Failure) -> Mood:
+    """What an answer says of how busy its host is. A 503 that names no time may be one page's alone."""
+    if isinstance(outcome, Failure):
+        return Mood.strained if outcome.kind is FailureKind.timeout else Mood.unclear
+    if outcome.status == 429 or (outcome.status == 503 and outcome.header("retry-after")):
+        return Mood.limited
+    if outcome.status == 503 or outcome.truncated is Truncation.time:
+        return Mood.strained
+    return Mood.unclear if outcome.truncated else Mood.good
+
+
 def asked_to_wait(hop: Hop, now: dt.datetime) -> float | None:
     """How long the host wants to be left alone: 429 or 503 with a Retry-After."""
-    if hop.status not in _WAITING_STATUS:
+    if not is_limited(hop):
         return None
     return retry_after(hop.header("retry-after"), now)
 

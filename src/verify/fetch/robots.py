@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from protego import Protego
 
 from verify.extract.inflate import inflate
+from verify.fetch.failure import PROXY
 from verify.fetch.politeness import MAX_DELAY
 from verify.fetch.url import HostKey, at_root, host_key
 from verify.model.snapshot import Exchange, Failure, FailureKind, Hop, Truncation
@@ -22,6 +23,8 @@ _TOKEN = re.compile(r"[A-Za-z_-]+")
 _HOST_FAILED = frozenset(
     (FailureKind.timeout, FailureKind.dns, FailureKind.refused, FailureKind.tls, FailureKind.unsafe)
 )
+_OURS = ("max-requests", PROXY)
+"""Codes of failures that are neither the host's nor its robots.txt's."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,8 @@ def _no_answer(exchange: Exchange) -> Failure | None:
     assert failure is not None
     if failure.kind is FailureKind.loop:
         return None
+    if failure.code in _OURS:
+        return failure
     if exchange.hops or failure.kind not in _HOST_FAILED:
         return _unreadable(failure.cause)
     if failure.kind is FailureKind.timeout:

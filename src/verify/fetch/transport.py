@@ -1,96 +1,68 @@
-"""The way from httpx to httpcore with our own connect step.
+"""One connection to one host, over our own connect step, with what crossed the wire.
 
-httpx's own transport takes no network backend. This one uses the public API of both: a connection pool
-over our backend, httpcore's exceptions mapped to httpx's. Proxy variables have no say here.
+httpcore's pool scans all its connections twice a request and holds a lock meanwhile; politeness already
+bounds how many run at a time, so each request borrows a connection of its own (see hosts.py) and the
+pool only makes them. HTTP/1.1 only.
 """
 
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator, Iterator
-from contextlib import aclosing, contextmanager
 
 import httpcore
-import httpx
 
+from verify.fetch.proxy import Proxy
+from verify.fetch.url import HostKey
 from verify.fetch.wire import CURRENT, TeeBackend, Wire
 
 _REUSE_TRIES = 3
-_OURS = frozenset((b"location", b"set-cookie"))  # the client would act on them, and fail on bad ones
+_IDLE_SECONDS = 15.0
 _BROKEN = (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError)
-
-# The most particular first.
-_MAPPED: tuple[tuple[type[Exception], type[httpx.TransportError]], ...] = (
-    (httpcore.ConnectTimeout, httpx.ConnectTimeout),
-    (httpcore.ReadTimeout, httpx.ReadTimeout),
-    (httpcore.WriteTimeout, httpx.WriteTimeout),
-    (httpcore.PoolTimeout, httpx.PoolTimeout),
-    (httpcore.TimeoutException, httpx.TimeoutException),
-    (httpcore.ConnectError, httpx.ConnectError),
-    (httpcore.ReadError, httpx.ReadError),
-    (httpcore.WriteError, httpx.WriteError),
-    (httpcore.NetworkError, httpx.NetworkError),
-    (httpcore.RemoteProtocolError, httpx.RemoteProtocolError),
-    (httpcore.LocalProtocolError, httpx.LocalProtocolError),
-    (httpcore.UnsupportedProtocol, httpx.UnsupportedProtocol),
-    (httpcore.ProtocolError, httpx.ProtocolError),
+ERRORS = (
+    httpcore.NetworkError,
+    httpcore.TimeoutException,
+    httpcore.ProtocolError,
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
+    UnicodeError,
 )
+"""What asking raises; the cause chain holds what the socket, TLS or the guard said."""
 
 
-class NoAnswer(httpx.RemoteProtocolError):
+class NoAnswer(httpcore.RemoteProtocolError):
     """The server closed the connection without a single byte."""
 
 
-@contextmanager
-def _mapped() -> Iterator[None]:
-    try:
-        yield
-    except Exception as error:
-        for theirs, ours in _MAPPED:
-            if isinstance(error, theirs):
-                raise ours(str(error)) from error
-        raise
-
-
-class WireTransport(httpx.AsyncBaseTransport):
-    """One host's connections, HTTP/1.1 only.
-
-    `response.extensions["wire"]` holds the exchange's Wire with all header fields; the response itself
-    comes without Location and Set-Cookie, which are not the client's to follow or keep.
-    """
+class Connections:
+    """Makes connections: by `backend` to the host itself, or to `proxy` for all hosts."""
 
     def __init__(
-        self,
-        backend: httpcore.AsyncNetworkBackend,
-        ssl_context: ssl.SSLContext,
-        *,
-        connections: int,
+        self, backend: httpcore.AsyncNetworkBackend, ssl_context: ssl.SSLContext, proxy: Proxy | None = None
     ) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=ssl_context,
-            max_connections=connections,
-            max_keepalive_connections=connections,
-            keepalive_expiry=15.0,
-            http1=True,
-            http2=False,
-            retries=0,
-            network_backend=TeeBackend(backend),
-        )
+        self._pool = _factory(backend, ssl_context, proxy)
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Raises httpx.TransportError; the cause chain holds what the socket, TLS or the guard said."""
-        with _mapped():
-            response, wire = await self._ask(request)
-        wire.fields = tuple(response.headers)
-        return httpx.Response(
-            status_code=response.status,
-            headers=[field for field in response.headers if field[0].lower() not in _OURS],
-            stream=_Body(response),
-            extensions={**response.extensions, "wire": wire},
-        )
+    def line(self, key: HostKey) -> Line:
+        """A line to a host, which connects at the first request."""
+        return Line(self._pool)
 
-    async def _ask(self, request: httpx.Request) -> tuple[httpcore.Response, Wire]:
-        """Ask again when a kept connection turns out dead or out of step: it was no answer to us."""
+
+class Line:
+    """A connection for one request at a time, opened anew where it was closed or went stale."""
+
+    def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
+        self._pool = pool
+        self._connection: httpcore.AsyncConnectionInterface | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the connection can take another request."""
+        return self._connection is not None and self._connection.is_available()
+
+    async def ask(self, request: httpcore.Request) -> tuple[httpcore.Response, Wire]:
+        """Ask again when a kept connection turns out dead or out of step: it was no answer to us.
+
+        Raises one of ERRORS.
+        """
         for _ in range(_REUSE_TRIES):
             wire = Wire()
             try:
@@ -103,48 +75,42 @@ class WireTransport(httpx.AsyncBaseTransport):
             raise NoAnswer("the server closed the connection without an answer") from broken
         raise broken
 
-    async def _ask_once(self, request: httpx.Request, wire: Wire) -> httpcore.Response:
-        assert isinstance(request.stream, httpx.AsyncByteStream)
+    async def aclose(self) -> None:
+        if self._connection is not None:
+            await self._connection.aclose()
+
+    async def _ask_once(self, request: httpcore.Request, wire: Wire) -> httpcore.Response:
+        connection = await self._ready(request.url.origin)
         token = CURRENT.set(wire)
         try:
-            response = await self._pool.handle_async_request(_core_request(request))
+            response = await connection.handle_async_request(request)
         finally:
             CURRENT.reset(token)
         if wire.agrees(response.status, len(response.headers)):
             return response
-        await response.aclose()
+        await connection.aclose()
         raise httpcore.RemoteProtocolError("the answer began before it was asked for")
 
-    async def aclose(self) -> None:
-        await self._pool.aclose()
+    async def _ready(self, origin: httpcore.Origin) -> httpcore.AsyncConnectionInterface:
+        kept = self._connection
+        if kept is not None and kept.is_available() and not kept.has_expired():
+            return kept
+        await self.aclose()
+        self._connection = self._pool.create_connection(origin)
+        return self._connection
 
 
-def _core_request(request: httpx.Request) -> httpcore.Request:
-    url = httpcore.URL(
-        scheme=request.url.raw_scheme,
-        host=request.url.raw_host,
-        port=request.url.port,
-        target=request.url.raw_path,
+def _factory(
+    backend: httpcore.AsyncNetworkBackend, ssl_context: ssl.SSLContext, proxy: Proxy | None
+) -> httpcore.AsyncConnectionPool:
+    if proxy is None:
+        return httpcore.AsyncConnectionPool(
+            ssl_context=ssl_context, keepalive_expiry=_IDLE_SECONDS, network_backend=TeeBackend(backend)
+        )
+    return httpcore.AsyncHTTPProxy(
+        proxy.url,
+        proxy_auth=proxy.credentials,
+        ssl_context=ssl_context,
+        keepalive_expiry=_IDLE_SECONDS,
+        network_backend=TeeBackend(backend, peer=False),  # the peer is the proxy, not the host
     )
-    return httpcore.Request(
-        method=request.method,
-        url=url,
-        headers=request.headers.raw,
-        content=request.stream,
-        extensions={**request.extensions, "sni_hostname": request.url.raw_host.decode("ascii").rstrip(".")},
-    )
-
-
-class _Body(httpx.AsyncByteStream):
-    def __init__(self, response: httpcore.Response) -> None:
-        self._response = response
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        with _mapped():
-            async with aclosing(self._response.aiter_stream()) as pieces:  # type: ignore[type-var]
-                async for piece in pieces:
-                    yield piece
-
-    async def aclose(self) -> None:
-        with _mapped():
-            await self._response.aclose()

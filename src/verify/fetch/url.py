@@ -6,6 +6,8 @@ Userinfo (`user:password@`) is dropped here: it is neither sent nor kept.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
 import httpx
 
@@ -19,6 +21,17 @@ _USERINFO = re.compile(r"\A([A-Za-z][A-Za-z0-9+.-]*:)?[/\\]{2}[^/?#\\]*@")
 
 HostKey = tuple[str, str, int]
 """Scheme, host in lower case, port: the unit of politeness, robots.txt and connections."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """An address as a request needs it (RFC 9112 3.2): all ASCII, without a fragment."""
+
+    scheme: bytes
+    host: bytes
+    port: int | None
+    netloc: bytes
+    path: bytes
 
 
 class UnusableUrl(ValueError):
@@ -53,7 +66,7 @@ def follow(base: str, location: str) -> str:
     """
     location = location.strip(_OUTSIDE).translate(_INSIDE)
     try:
-        joined = str(httpx.URL(base).join(location))
+        joined = str(_url(base).join(location))
         fragment = base.partition("#")[2]
         return read_url(f"{joined}#{fragment}" if fragment and "#" not in location + joined else joined)
     except UnusableUrl as error:
@@ -66,13 +79,26 @@ def follow(base: str, location: str) -> str:
 
 def host_key(url: str) -> HostKey:
     """Of an address that `read_url` let pass."""
-    parsed = httpx.URL(url)
+    parsed = _url(url)
     return parsed.scheme, parsed.host.lower().rstrip("."), parsed.port or _SCHEMES[parsed.scheme]
+
+
+def host_label(key: HostKey) -> str:
+    """The host for people: its port is named where it is not the scheme's own."""
+    scheme, host, port = key
+    named = f"[{host}]" if ":" in host else host
+    return named if port == _SCHEMES[scheme] else f"{named}:{port}"
+
+
+def target_of(url: str) -> Target:
+    """Of an address that `read_url` let pass."""
+    parsed = _url(url)
+    return Target(parsed.raw_scheme, parsed.raw_host, parsed.port, parsed.netloc, parsed.raw_path)
 
 
 def at_root(url: str, path: str) -> str:
     """`path` on the same host, as `/robots.txt`."""
-    parsed = httpx.URL(url)
+    parsed = _url(url)
     return f"{parsed.scheme}://{parsed.netloc.decode('ascii')}{path}"
 
 
@@ -92,9 +118,15 @@ def without_userinfo(url: str) -> str:
 
 def _parsed(text: str) -> httpx.URL:
     try:
-        return httpx.URL(text)
+        return _url(text)
     except (httpx.InvalidURL, ValueError) as error:
         raise _unusable("the address cannot be read", "invalid-url") from error
+
+
+@lru_cache(maxsize=1024)
+def _url(text: str) -> httpx.URL:
+    """One look reads its address several times, and reading is slow."""
+    return httpx.URL(text)
 
 
 def _plain(text: str) -> bool:

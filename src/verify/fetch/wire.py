@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import ssl
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextvars import ContextVar
 from typing import Any
 
@@ -37,14 +37,20 @@ class Wire:
     def __init__(self) -> None:
         self.request_head = b""
         self.response_head = b""
-        self.fields: tuple[tuple[bytes, bytes], ...] = ()
         self.reused = False
         self.received = 0
+        self.beyond = 0  # bytes behind the response's head, as far as they came
         self.ip_address: str | None = None
         self.tls: TlsFacts | None = None
         self._pending = bytearray()
         self._searched = 0
         self._interim = 0
+
+    def restart(self) -> None:
+        """Forget what crossed before the exchange itself: a proxy's CONNECT and its answer."""
+        self.request_head = self.response_head = b""
+        self.received = self.beyond = self._searched = self._interim = 0
+        self._pending.clear()
 
     def sent(self, piece: bytes) -> None:
         if len(self.request_head) < MAX_HEAD:
@@ -54,6 +60,7 @@ class Wire:
         """Raises HeadTooLarge."""
         self.received += len(piece)
         if self.response_head:
+            self.beyond += len(piece)
             return
         self._pending += piece
         while self._take_head():
@@ -79,6 +86,7 @@ class Wire:
         head = bytes(self._pending[: found.end()])
         if not 100 <= (_status(head) or 0) < 200:
             self.response_head = head
+            self.beyond = len(self._pending) - len(head)
             self._pending.clear()
             return False
         del self._pending[: found.end()]
@@ -87,6 +95,22 @@ class Wire:
         if self._interim > MAX_INTERIM:
             raise HeadTooLarge(f"more than {MAX_INTERIM} interim responses and no answer")
         return True
+
+
+def without_values(head: bytes, names: Collection[bytes]) -> bytes:
+    """A request's head with `redacted` for the values of these fields (names in lower case)."""
+    if not names:
+        return head
+    lines = head.split(b"\r\n")
+    return b"\r\n".join(_redacted(line) if _name(line) in names else line for line in lines)
+
+
+def _name(line: bytes) -> bytes:
+    return line.partition(b":")[0].lower()
+
+
+def _redacted(line: bytes) -> bytes:
+    return line.partition(b":")[0] + b": redacted"
 
 
 def _status(head: bytes) -> int | None:
@@ -99,10 +123,11 @@ CURRENT: ContextVar[Wire] = ContextVar("CURRENT")
 
 
 class TeeBackend(httpcore.AsyncNetworkBackend):
-    """Connects through `inner` and wraps what it opens."""
+    """Connects through `inner` and wraps what it opens; with `peer` the Wire names whom it is open to."""
 
-    def __init__(self, inner: httpcore.AsyncNetworkBackend) -> None:
+    def __init__(self, inner: httpcore.AsyncNetworkBackend, *, peer: bool = True) -> None:
         self._inner = inner
+        self._peer = peer
 
     async def connect_tcp(
         self,
@@ -112,7 +137,8 @@ class TeeBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        return TeeStream(await self._inner.connect_tcp(host, port, timeout, local_address, socket_options))
+        inner = await self._inner.connect_tcp(host, port, timeout, local_address, socket_options)
+        return TeeStream(inner, peer=self._peer)
 
     async def sleep(self, seconds: float) -> None:
         await self._inner.sleep(seconds)
@@ -121,8 +147,9 @@ class TeeBackend(httpcore.AsyncNetworkBackend):
 class TeeStream(httpcore.AsyncNetworkStream):
     """Copies what passes to the Wire of the exchange under way."""
 
-    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
+    def __init__(self, inner: httpcore.AsyncNetworkStream, *, peer: bool) -> None:
         self._inner = inner
+        self._peer = peer
         self._wire: Wire | None = None
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
@@ -160,7 +187,7 @@ class TeeStream(httpcore.AsyncNetworkStream):
             )
         except (ssl.SSLError, OSError, ValueError) as error:  # ValueError: a name no certificate can hold
             raise httpcore.ConnectError(str(error)) from error
-        return TeeStream(inner)
+        return TeeStream(inner, peer=self._peer)
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)
@@ -170,7 +197,8 @@ class TeeStream(httpcore.AsyncNetworkStream):
         if current is None or current is self._wire:
             return
         current.reused = self._wire is not None
-        current.ip_address = _peer(self._inner)
+        current.restart()
+        current.ip_address = _peer(self._inner) if self._peer else None
         current.tls = _tls_facts(self._inner)
         self._wire = current
 
