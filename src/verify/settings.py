@@ -16,13 +16,17 @@ from pathlib import Path
 from typing import Any
 
 from verify.errors import SettingsError
-from verify.model.policy import ConnectTo, Endpoint, FetchPolicy, MatchPolicy, Resolve
+from verify.model.policy import ConnectTo, Endpoint, FetchPolicy, HostPolicy, MatchPolicy, Resolve
 from verify.model.verdict import Severity
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Times in seconds, sizes in bytes. `cache` empty: the folder cache/ beside the registry."""
+    """Times in seconds, sizes in bytes. `cache` empty: the folder cache/ beside the registry.
+
+    `rate` (requests a second over all hosts) and `max_requests` (in a run): 0 is no limit. `hosts` comes
+    from tables `[hosts."example.org"]` of the settings file alone.
+    """
 
     cache: str = ""
     user_agent: str = FetchPolicy.user_agent
@@ -30,6 +34,11 @@ class Settings:
     total_time: float = FetchPolicy.total_time
     delay: float = FetchPolicy.host_delay
     concurrency: int = FetchPolicy.concurrency
+    host_concurrency: int = FetchPolicy.host_concurrency
+    rate: float = 0.0
+    max_requests: int = 0
+    proxy: str = ""
+    workers: int = 1
     retries: int = FetchPolicy.retries
     max_body: int = FetchPolicy.max_body
     max_decoded: int = FetchPolicy.max_decoded
@@ -44,6 +53,7 @@ class Settings:
     fail_on: str = "error"
     accept_unknown: bool = False
     format: str = "table"
+    hosts: tuple[HostPolicy, ...] = ()
 
     def fetch_policy(self) -> FetchPolicy:
         """What fetch is told. Raises SettingsError for an address that cannot be read."""
@@ -53,6 +63,7 @@ class Settings:
             read_timeout=self.timeout,
             total_time=self.total_time,
             host_delay=self.delay,
+            host_concurrency=self.host_concurrency,
             concurrency=self.concurrency,
             retries=self.retries,
             max_body=self.max_body,
@@ -62,6 +73,10 @@ class Settings:
             resolve=tuple(_resolve(item) for item in self.resolve),
             connect_to=tuple(_connect_to(item) for item in self.connect_to),
             allow=tuple(_endpoint(item) for item in self.allow),
+            rate=self.rate or None,
+            max_requests=self.max_requests or None,
+            proxy=self.proxy or None,
+            hosts=self.hosts,
         )
 
     def match_policy(self) -> MatchPolicy:
@@ -83,6 +98,8 @@ _CHOICES = {
 
 _BOUNDS: dict[str, tuple[float, float]] = {
     "concurrency": (1, 1000),
+    "host_concurrency": (1, 1000),
+    "workers": (1, 64),
     "max_body": (0, 2**27),  # the archive reads records of twice that size back
     "max_decoded": (0, 2**30),
     "fresh_hours": (0, 24 * 365 * 100),
@@ -97,7 +114,10 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, Any])
     """
     settings = Settings()
     for path, values in _files(folder):
-        settings = _apply(settings, _anchored(values, path.parent), str(path))
+        hosts = _hosts(values.get("hosts", {}), environment, str(path))
+        plain = {key: value for key, value in values.items() if key != "hosts"}
+        settings = _apply(settings, _anchored(plain, path.parent), str(path))
+        settings = replace(settings, hosts=settings.hosts + hosts)
     settings = _apply(settings, _named(environment), "environment", from_text=True)
     given = {key: value for key, value in flags.items() if value is not None and value != ()}
     return _apply(settings, given, "command line")
@@ -105,7 +125,8 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, Any])
 
 def _named(environment: Mapping[str, str]) -> dict[str, str]:
     """The settings that the environment gives. A near miss is refused: it would have no effect, unseen."""
-    known = {f"VERIFY_{field.name.upper()}": field.name for field in fields(Settings)}
+    named = [field.name for field in fields(Settings) if field.name != "hosts"]
+    known = {f"VERIFY_{name.upper()}": name for name in named}
     for name in environment:
         near = difflib.get_close_matches(name, known, 1, 0.85) if name.startswith("VERIFY_") else []
         if near and name not in known:
@@ -143,7 +164,8 @@ def _anchored(values: Mapping[str, Any], folder: Path) -> dict[str, Any]:
 
 
 def _apply(settings: Settings, values: Mapping[str, Any], where: str, *, from_text: bool = False) -> Settings:
-    known = {field.name: getattr(settings, field.name) for field in fields(Settings)}
+    named = [field.name for field in fields(Settings) if field.name != "hosts"]
+    known = {name: getattr(settings, name) for name in named}
     changed = {}
     for raw, value in values.items():
         key = raw.replace("-", "_")
@@ -154,6 +176,36 @@ def _apply(settings: Settings, values: Mapping[str, Any], where: str, *, from_te
             )
         changed[key] = _typed(key, value, known[key], where, from_text=from_text)
     return _ordered(replace(settings, **changed), where)
+
+
+def _hosts(tables: Any, environment: Mapping[str, str], where: str) -> tuple[HostPolicy, ...]:
+    """`[hosts."example.org"]` with delay, concurrency, headers, and headers_from (header to variable)."""
+    if not isinstance(tables, dict):
+        raise SettingsError(f'{where}: hosts must be tables, as [hosts."example.org"]')
+    return tuple(_host(name, table, environment, f"{where}: hosts.{name}") for name, table in tables.items())
+
+
+def _host(pattern: str, table: Any, environment: Mapping[str, str], where: str) -> HostPolicy:
+    known = {"delay", "concurrency", "headers", "headers_from"}
+    if not isinstance(table, dict) or not set(table) <= known:
+        raise SettingsError(f"{where} takes {', '.join(sorted(known))} and nothing else")
+    delay, concurrency = table.get("delay"), table.get("concurrency")
+    if delay is not None:
+        delay = _typed("delay", delay, 0.0, where, from_text=False)
+    if concurrency is not None:
+        concurrency = _typed("host_concurrency", concurrency, 1, where, from_text=False)
+    headers = _words(table.get("headers", {}), f"{where}.headers")
+    for name, variable in _words(table.get("headers_from", {}), f"{where}.headers_from"):
+        if variable not in environment:
+            raise SettingsError(f"{where}: there is no environment variable {variable}", mend="set it first")
+        headers += ((name, environment[variable]),)
+    return HostPolicy(pattern.lower(), delay, concurrency, headers)
+
+
+def _words(table: Any, where: str) -> tuple[tuple[str, str], ...]:
+    if not isinstance(table, dict) or not all(isinstance(value, str) for value in table.values()):
+        raise SettingsError(f"{where} must be a table of strings")
+    return tuple(table.items())
 
 
 def _ordered(settings: Settings, where: str) -> Settings:

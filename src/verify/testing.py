@@ -8,10 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from verify.errors import UnknownId
+from verify.model.link import StoredAnswer
 from verify.model.snapshot import Exchange, Failure, FailureKind, FetchRequest, Hop, Look, Snapshot
 
 EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -94,7 +96,7 @@ class Recorded:
 
 @dataclass
 class FakeStore:
-    """An archive in memory that keeps the WritableStore protocol."""
+    """An archive in memory that keeps the WritableStore and AnswerStore protocols."""
 
     clock: FakeClock = field(default_factory=FakeClock)
     run: str = "run-1"
@@ -102,6 +104,8 @@ class FakeStore:
     _looks: list[tuple[Look, Exchange]] = field(default_factory=list)
     _verdicts: list[Recorded] = field(default_factory=list)
     _texts: dict[tuple[str, str], str] = field(default_factory=dict)
+    _answers: list[StoredAnswer] = field(default_factory=list)
+    _finished: set[str] = field(default_factory=set)
 
     def append(self, exchange: Exchange) -> Look:
         number = len(self._looks) + 1
@@ -157,3 +161,27 @@ class FakeStore:
 
     def keep_text(self, digest: str, key: str, text: str) -> None:
         self._texts[digest, key] = text
+
+    def append_answers(self, answers: Sequence[StoredAnswer]) -> None:
+        self._answers += [replace(each, run=self.run) for each in answers]
+
+    def answers(self, url: str) -> Sequence[StoredAnswer]:
+        return [
+            replace(each, online=bool(self.hosts_heard(each.run) - {urlsplit(url).netloc}))
+            for each in self._answers
+            if each.answer.url == url
+        ]
+
+    def unfinished_answers(self) -> Sequence[StoredAnswer]:
+        ended = [number for number, each in enumerate(self._answers) if each.run in self._finished]
+        return self._answers[max(ended, default=-1) + 1 :]
+
+    def finish_links(self, urls: int) -> None:
+        self._finished.add(self.run)
+
+    def hosts_heard(self, run: str) -> frozenset[str]:
+        answers = [each.answer for each in self._answers if each.run == run]
+        looks = [look for look, _ in self._looks if look.run == run and look.snapshot]
+        return frozenset(urlsplit(each.url).netloc for each in answers if each.status is not None) | {
+            urlsplit(each.url).netloc for each in looks
+        }

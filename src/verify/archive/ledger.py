@@ -12,13 +12,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from verify.archive import answers
 from verify.archive.cdxj import index_line, read_head
 from verify.archive.codec import CLAIM, LOOK, read_payload, run_of
 from verify.archive.warc import NOT_MODIFIED, Placed, Record, parse_date, split_at
 from verify.errors import ArchiveDamaged
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_MS = 5000
 _SCHEMA = """
 CREATE TABLE warcs (name TEXT PRIMARY KEY, run TEXT, started TEXT, tool TEXT,
@@ -41,7 +43,7 @@ CREATE TABLE cdx (line TEXT NOT NULL, warc TEXT NOT NULL, PRIMARY KEY (line, war
 CREATE TABLE texts (digest TEXT NOT NULL, key TEXT NOT NULL, text TEXT NOT NULL,
   PRIMARY KEY (digest, key)) WITHOUT ROWID;
 """
-DERIVED = ("warcs", "records", "looks", "verdicts", "cdx")
+DERIVED = ("warcs", "records", "looks", "verdicts", "cdx", "answers", "finished")
 _SNAPSHOT = """
 SELECT l.*, r.id AS sid, r.type, r.uri, r.date, r.warc AS swarc, r.offset AS soffset, r.length AS slength,
   r.digest, r.refers_to, coalesce(o.size, r.size) AS size,
@@ -68,7 +70,9 @@ class Ledger:
     def create(cls, path: Path | None) -> Ledger:
         """A new empty ledger; in memory without a path."""
         ledger = cls(_connect(str(path) if path else ":memory:"))
-        ledger._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version={SCHEMA_VERSION}; COMMIT;")
+        ledger._db.executescript(
+            f"BEGIN; {_SCHEMA} {answers.TABLES} PRAGMA user_version={SCHEMA_VERSION}; COMMIT;"
+        )
         return ledger
 
     @classmethod
@@ -136,11 +140,19 @@ class Ledger:
         self._insert("records", _record_row(placed))
         if line := index_line(placed):
             self._insert("cdx", {"line": line, "warc": warc})
-        uri = record.get("WARC-Target-URI") or ""
-        if record.type == "metadata" and uri.startswith(LOOK):
+        if record.type == "metadata":
+            self._file_own(placed, record.get("WARC-Target-URI") or "")
+
+    def _file_own(self, placed: Placed, uri: str) -> None:
+        """A metadata record of ours; those of others are only indexed."""
+        if uri.startswith(LOOK):
             self._insert("looks", _look_row(placed, uri))
-        elif record.type == "metadata" and uri.startswith(CLAIM):
+        elif uri.startswith(CLAIM):
             self._insert("verdicts", _verdict_row(placed))
+        elif uri.startswith(answers.LINK):
+            self._insert("answers", answers.answer_row(placed, uri))
+        elif uri.startswith(answers.LINK_RUN):
+            self._insert("finished", answers.finished_row(placed))
 
     def _insert(self, table: str, row: dict[str, Any]) -> None:
         names = ", ".join(row)
@@ -200,6 +212,19 @@ class Ledger:
 
     def verdicts(self, claim: str) -> list[sqlite3.Row]:
         return self._all("SELECT * FROM verdicts WHERE claim = ? ORDER BY at, warc, offset", claim)
+
+    def answers(self, url: str) -> list[sqlite3.Row]:
+        return self._all(answers.OF_URL, url)
+
+    def unfinished_answers(self) -> list[sqlite3.Row]:
+        """The answers since the last link check that came to its end."""
+        return self._all(answers.UNFINISHED)
+
+    def hosts_heard(self, run: str) -> frozenset[str]:
+        """Hosts (with port) that gave any response in a run."""
+        looks = self._all("SELECT url FROM looks WHERE run = ? AND snapshot IS NOT NULL", run)
+        rows = self._all("SELECT DISTINCT host FROM answers WHERE run = ? AND heard = 1", run)
+        return frozenset(urlsplit(row["url"]).netloc for row in looks) | {row["host"] for row in rows}
 
     def urls(self) -> tuple[str, ...]:
         return tuple(row["url"] for row in self._all("SELECT DISTINCT url FROM looks ORDER BY url"))

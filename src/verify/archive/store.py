@@ -13,9 +13,11 @@ import sqlite3
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
+from verify.archive.answers import LINK, LINK_RUN, answer_payload, of_row
 from verify.archive.chain import RunEntry, read_chain
 from verify.archive.codec import (
     LOOK,
@@ -38,6 +40,7 @@ from verify.archive.revisit import revisit_fields
 from verify.archive.sealing import Sealed, finish, write_index
 from verify.archive.warc import Placed, Record, pack, parse, plain, warc_date
 from verify.errors import ArchiveError, UnknownId
+from verify.model.link import StoredAnswer
 from verify.model.snapshot import Exchange, Look, Snapshot
 
 Clock = Callable[[], dt.datetime]
@@ -160,6 +163,23 @@ class Archive:
         self._write(
             lambda: [metadata_record(claim_uri(claim), self._urn(), self._clock(), whole, refers)],
         )
+
+    def append_answers(self, answers: Sequence[StoredAnswer]) -> None:
+        """Store what a link check saw of some URLs, all with one sync; `run` of each is this archive's."""
+        self._write(lambda: [self._answer_record(replace(each, run=self.run)) for each in answers])
+
+    def finish_links(self, urls: int) -> None:
+        """The link check of this run has come to its end; `urls` is how many it was about."""
+        payload = {"version": 1, "run": self.run, "urls": urls}
+        uri = LINK_RUN + self.run
+        self._write(
+            lambda: [metadata_record(uri, self._urn(), self._clock(), payload, (None, None))],
+        )
+
+    def _answer_record(self, stored: StoredAnswer) -> Record:
+        uri = f"{LINK}{self._new_id()}"
+        refers = (None, stored.answer.url)
+        return metadata_record(uri, self._urn(), stored.at, answer_payload(stored), refers)
 
     def seal(self) -> Sealed | None:
         """Finish this run's WARC; None where nothing was written. What is appended later is a new run."""
@@ -285,6 +305,21 @@ class Archive:
         """The claim's stored verdicts, the oldest first."""
         with _ledger_errors():
             return tuple(verdict_of(row) for row in self._ledger.verdicts(claim))
+
+    def answers(self, url: str) -> tuple[StoredAnswer, ...]:
+        """What link checks saw of `url`, the oldest first."""
+        with _ledger_errors():
+            return tuple(of_row(row) for row in self._ledger.answers(url))
+
+    def unfinished_answers(self) -> tuple[StoredAnswer, ...]:
+        """What link checks saw since the last one that came to its end, the oldest first."""
+        with _ledger_errors():
+            return tuple(of_row(row) for row in self._ledger.unfinished_answers())
+
+    def hosts_heard(self, run: str) -> frozenset[str]:
+        """Hosts (with port) that gave any response in a run."""
+        with _ledger_errors():
+            return self._ledger.hosts_heard(run)
 
     def urls(self) -> tuple[str, ...]:
         """Every URL that was looked at, sorted."""

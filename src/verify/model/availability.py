@@ -45,9 +45,36 @@ class Sight:
 
     `moved_to` is the URL that every redirect on the way gave for good (301 or 308), None otherwise.
     `doubt` says why words that are not in a readable page may stand in the document all the same.
+    `evidence` are the facts that decided, one plain line each.
     """
 
     availability: Availability
     cause: str = ""
     moved_to: str | None = None
     doubt: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Probe:
+    """What a made-up URL of the same folder brought: how this server says that a page is not there.
+
+    `status` is None where nothing answered. `size` counts the characters of the page's text, `fingerprint`
+    is a sample of it (judge/probe), empty where there is no text.
+    """
+
+    url: str
+    status: int | None
+    final_url: str
+    title: str | None = None
+    size: int = 0
+    fingerprint: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Before:
+    """What our own last good snapshot of a page was like. `size` and `fingerprint` as in Probe."""
+
+    title: str | None = None
+    size: int = 0
+    fingerprint: tuple[int, ...] = ()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from verify.model.availability import Sight
-from verify.model.standing import Standing
+from verify.model.standing import Standing, StandingPolicy
 
 
 @dataclass(frozen=True, order=True)
@@ -89,4 +91,79 @@ class LinkAnswer:
     standing: Standing | None = None
     evidence: tuple[str, ...] = ()
     fragments: tuple[FragmentCheck, ...] = ()
-    places: tuple[LinkPlace, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class PageTraits:
+    """What makes the next look at a page cheap, and comparable with this one.
+
+    `size` counts the characters of the page's text, `digest` is the `sha256:<hex>` of the stored body.
+    """
+
+    etag: str | None = None
+    last_modified: str | None = None
+    digest: str | None = None
+    title: str | None = None
+    size: int = 0
+    reader: str | None = None  # the extractor's version: an answer of another one is not reused
+
+
+@dataclass(frozen=True)
+class StoredAnswer:
+    """A LinkAnswer as the archive keeps it: when, by which run; `code` is a failure's machine word.
+
+    `online`: another host answered in the same run. The standing of `answer` is not stored, it is
+    concluded anew from all of them.
+    """
+
+    answer: LinkAnswer
+    at: dt.datetime
+    run: str
+    traits: PageTraits = PageTraits()
+    code: str | None = None
+    online: bool = True
+
+
+@dataclass(frozen=True)
+class LinkPolicy:
+    """How links are checked. `fresh_for`: an answer that was well is not asked for again within it.
+
+    `status_only` reads no bodies and checks no fragments. `max_decoded` caps a body in bytes.
+    `second_pass` asks once more, at the end, for what failed in a way that may pass.
+    """
+
+    status_only: bool = False
+    fresh_for: dt.timedelta = dt.timedelta(0)
+    second_pass: bool = True
+    offline: bool = False
+    max_decoded: int = 64 * 2**20
+    standing: StandingPolicy = field(default_factory=StandingPolicy)
+
+
+@dataclass(frozen=True)
+class HostUse:
+    """What one host was asked in a run. `waited` in seconds, for its delays and back-off."""
+
+    host: str
+    requests: int
+    retries: int = 0
+    limited: int = 0
+    waited: float = 0.0
+
+
+@dataclass(frozen=True)
+class LinksRun:
+    """What `links` did: an answer for each URL in order of first appearance.
+
+    `places` has every link of a URL by the answer's URL; `excluded` the URLs that were not to be asked,
+    each with the rule; `documents` the number of documents read.
+    """
+
+    answers: tuple[LinkAnswer, ...]
+    places: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
+    excluded: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[LinkProblem, ...] = ()
+    documents: int = 0
+    asked: int = 0
+    hosts: tuple[HostUse, ...] = ()
+    notes: tuple[str, ...] = ()
