@@ -64,3 +64,10 @@ def test_a_figure_that_the_sentence_turns_is_open_and_loud() -> None:
     turned = Check(Axis.figure, Outcome.undecided, edits=(Edit(EditKind.negation, "", "not"),))
     assert (row_for(turned).status, row_for(turned).severity) == (Status.unverifiable, Severity.warning)
     assert row_for(Check(Axis.figure, Outcome.undecided)).severity is Severity.note
+
+
+def test_a_wording_that_was_cut_is_open_and_loud() -> None:
+    cut = Check(Axis.wording, Outcome.undecided, edits=(Edit(EditKind.omitted, "", "we hear", unsure=True),))
+    assert (row_for(cut).rule, row_for(cut).status) == ("wording-cut", Status.unverifiable)
+    assert row_for(cut).severity is Severity.warning
+    assert row_for(Check(Axis.wording, Outcome.undecided)).severity is Severity.note

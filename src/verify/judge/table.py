@@ -80,6 +80,10 @@ TABLE: tuple[Row, ...] = (
         "figure-turned", _F, Outcome.undecided, Status.unverifiable, _WARNING,
         "the source's sentence says otherwise", frozenset({EditKind.negation, EditKind.wording}),
     ),
+    Row(
+        "wording-cut", _W, Outcome.undecided, Status.unverifiable, _WARNING,
+        "what was left out may take the words back", _MEANING | _WORDS,
+    ),
     Row("undecided", None, Outcome.undecided, Status.unverifiable, _NOTE, "a program cannot decide it"),
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from verify.match.figure.check import match_figure
 from verify.match.prepared import Prepared
 from verify.match.speaker.check import match_speaker
 from verify.match.when.check import match_when
+from verify.match.wording.doubts import opened
 from verify.match.wording.edges import Around
 from verify.match.wording.passage import match_passage
 from verify.match.wording.quote import match_quote
@@ -82,9 +83,10 @@ def _wording(claim: Claim, prepared: Prepared, language: str, foreign: str) -> C
     if foreign:
         return Check(Axis.wording, Outcome.undecided, reason=foreign)
     around = Around(claim.text, claim.speaker)
-    return match_quote(
+    found = match_quote(
         claim.quote, prepared, prefix=claim.prefix, suffix=claim.suffix, language=language, around=around
     )
+    return opened(found)
 
 
 def _figure(

@@ -37,7 +37,7 @@ def weighed(
     claim: Claim, prepared: Prepared, policy: MatchPolicy, checks: tuple[Check, ...], *, language: str
 ) -> tuple[Weighed, ...]:
     """The candidates behind `checks`, at most twelve an axis, in the order of the text. Pure."""
-    decided = {check.axis: check for check in checks if check.outcome is not Outcome.undecided}
+    decided = {check.axis: check for check in checks if check.outcome is not Outcome.undecided or check.edits}
     found: list[Weighed] = []
     if Axis.wording in decided:
         found += list(_places(claim, prepared, decided[Axis.wording], language))

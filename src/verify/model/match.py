@@ -58,13 +58,17 @@ class EditKind(StrEnum):
 
 @dataclass(frozen=True)
 class Edit:
-    """One difference: `claim` and `source` are the words on either side ("" where a side has none)."""
+    """One difference: `claim` and `source` are the words on either side ("" where a side has none).
+
+    `unsure`: the shape of the source's words alone says that they may take back or limit what was quoted.
+    """
 
     kind: EditKind
     claim: str
     source: str
     span: Span | None = None  # of the source's words
     function_words_only: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True)

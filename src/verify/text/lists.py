@@ -29,8 +29,28 @@ class WordList:
     words. `complementizers` join what is said, thought or denied to its verb ("that"). `quantities` say
     how much of something without a number ("both", "few"), `number_parts` make up joined number words.
     `tail_openers` begin what says behind a comma whose words they were ("per the log"), `conditions` what
-    a statement depends on; `account_leads` and `account_nouns` make up "by the ministry's reckoning".
+    a statement depends on or leaves out; `account_leads` and `account_nouns` make up "by the ministry's
+    reckoning", `record_leads` and `record_nouns` "by the latest count".
     `elisions` are what a language joins to the next word with an apostrophe.
+
+    What the shape of a cut-off remainder is told by (match/wording/tails); a language without `tail_plain`
+    is judged by its other lists alone. `tail_plain` begin what goes on harmlessly (conjunctions, relatives,
+    subordinators), `prepositions` too; `tail_adverbs` end a sentence harmlessly. `subjects`, `determiners`,
+    `indefinites` (articles) and `possessives` begin a clause, `joiners` join a list, `clause_joiners` main
+    clauses, `clause_breaks` begin another clause, `lead_ins` one before the main clause. `view_leads` say
+    with a possessive in whose eyes ("by his lights"), `comment_openers` how it is known ("as we hear"),
+    of which `results` as often say what came of it ("so"). `matters` make a clause of a preposition ("from
+    what we hear"). `retractions` open what may deny the statement (", which he denies"), `proofs` do so with
+    a negation (", which nobody has confirmed"). `adverb_endings`, `participle_endings`, `past_endings`,
+    `verb_endings` and `infinitive_endings` tell words that no list has. `inverted`: the verb may come before
+    who says it. `comma_joins`: a comma alone may join two main clauses.
+
+    What a head is told by (match/wording/heads): `auxiliaries`, `infinitive_marks` and `gerund_leads` join a
+    verb to what denies it, `perfect` a participle; `verb_negations` deny the verb, other negations its
+    subject. `disbelief` denies what "that" leads in, `supposition` leaves it open, `certain` does neither;
+    `beliefs` are verbs that need no "that". `few` are amounts whose loss turns a sentence, the one that
+    nearly denies first, behind `intensifiers`, too; `partitives` join an amount to the whole, `counts` are
+    amounts in a word, `exclusive` words leave all others out.
     """
 
     language: str
@@ -54,9 +74,49 @@ class WordList:
     conditions: Phrases = ()
     account_leads: Phrases = ()
     account_nouns: Phrases = ()
+    record_leads: Phrases = ()
+    record_nouns: Phrases = ()
     months: Phrases = ()
     weekdays: Phrases = ()
     elisions: Phrases = ()
+    tail_plain: Phrases = ()
+    tail_adverbs: Phrases = ()
+    prepositions: Phrases = ()
+    subjects: Phrases = ()
+    determiners: Phrases = ()
+    indefinites: Phrases = ()
+    possessives: Phrases = ()
+    view_leads: Phrases = ()
+    joiners: Phrases = ()
+    comment_openers: Phrases = ()
+    results: Phrases = ()
+    lead_ins: Phrases = ()
+    adverb_endings: Phrases = ()
+    participle_endings: Phrases = ()
+    past_endings: Phrases = ()
+    verb_endings: Phrases = ()
+    matters: Phrases = ()
+    retractions: Phrases = ()
+    proofs: Phrases = ()
+    infinitive_endings: Phrases = ()
+    auxiliaries: Phrases = ()
+    perfect: Phrases = ()
+    intensifiers: Phrases = ()
+    infinitive_marks: Phrases = ()
+    disbelief: Phrases = ()
+    supposition: Phrases = ()
+    beliefs: Phrases = ()
+    partitives: Phrases = ()
+    few: Phrases = ()
+    counts: Phrases = ()
+    exclusive: Phrases = ()
+    certain: Phrases = ()
+    clause_breaks: Phrases = ()
+    clause_joiners: Phrases = ()
+    gerund_leads: Phrases = ()
+    verb_negations: Phrases = ()
+    inverted: bool = False
+    comma_joins: bool = False
     numbers: Mapping[str, float] | None = None
     ordinals: Mapping[str, float] | None = None
     same: Mapping[str, str] | None = None

@@ -7,6 +7,7 @@ A number is whatever starts with a digit, with its separators and what is glued 
 from __future__ import annotations
 
 import re
+import sys
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -43,11 +44,12 @@ _TOKEN = re.compile(
 _KINDS = {_TOKEN.groupindex[kind]: kind for kind in TokenKind}
 
 
-def tokenize(folded: str) -> list[Token]:
-    """All tokens of a folded text, in order. White space separates and is not a token."""
+def tokenize(folded: str, start: int = 0, end: int = sys.maxsize) -> list[Token]:
+    """All tokens of folded[start:end], in order; their offsets count `folded`. White space is no token."""
     made = Token._make
     return [
-        made((found[0], *found.span(), _KINDS[found.lastindex or 0])) for found in _TOKEN.finditer(folded)
+        made((found[0], *found.span(), _KINDS[found.lastindex or 0]))
+        for found in _TOKEN.finditer(folded, start, end)
     ]
 
 

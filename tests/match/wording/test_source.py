@@ -57,3 +57,11 @@ def test_a_word_without_end_is_cut() -> None:
     assert to_space("x" * 1000, 500, 1) == 700
     text = "x" * 3000
     assert all(len(atom.text) < 1000 for atom in SourceAtoms(text, EN).between(0, 3000))
+
+
+@given(st.integers(0, 2900), st.integers(1, 900))
+def test_an_endless_word_is_cut_alike_whatever_was_read_before(start: int, length: int) -> None:
+    text = "he said " + "x" * 2000 + " and left " * 90
+    read = SourceAtoms(text, EN)
+    read.between(start, start + length)
+    assert read.between(0, len(text)) == SourceAtoms(text, EN).between(0, len(text))

@@ -7,8 +7,9 @@ once more, by least edits. Only equal keys ever count as equal: no similarity en
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
@@ -18,6 +19,7 @@ from verify.match.wording.roles import Role
 _GAP_COST = 0.12  # of a word's weight, for each source word the quote jumps over
 _GAP_MOST = 80  # words an ellipsis may jump
 _STOPS = ".!?。！？"
+_UNREAD = (AtomKind.number, AtomKind.sign)
 
 
 @dataclass(frozen=True)
@@ -45,40 +47,54 @@ class Alignment:
     score: float
 
 
-@dataclass(frozen=True)
-class _Block:
+class _Block(NamedTuple):
     claim: int
     source: int
     size: int
     weight: float
 
 
-def most_share(claim: Sequence[Atom], source: Sequence[Atom]) -> tuple[float, int]:
-    """What no alignment of the two can exceed: its share, and how many of the claim's atoms it finds."""
-    keys = {atom.key for atom in source}
+Weighed = tuple[str, float, bool]
+"""An atom of a quote: its key, its weight (0 in an editor's bracket), and whether it is a word."""
+
+
+def weighed(claim: Sequence[Atom]) -> list[Weighed]:
+    """What `most_share` reads of a quote's atoms."""
+    return [
+        (atom.key, weight(atom) if atom.soft is None else 0.0, atom.kind not in _UNREAD) for atom in claim
+    ]
+
+
+def most_share(claim: Sequence[Weighed], keys: Set[str], *, words_only: bool = False) -> tuple[float, int]:
+    """What no alignment with atoms of these keys can exceed: its share, and how many of the claim's it finds.
+
+    `words_only`: the keys are those of words alone; numbers and signs are taken to be there.
+    """
     whole = there = 0.0
     count = 0
-    for atom in claim:
-        found = atom.key in keys
-        count += found
-        if atom.soft is None:
-            value = weight(atom)
-            whole += value
-            there += value if found else 0.0
+    for key, value, word in claim:
+        whole += value
+        if key in keys or (words_only and not word):
+            count += 1
+            there += value
     return (there / whole if whole else 1.0), count
 
 
 def align(claim: Sequence[Atom], source: Sequence[Atom], text: str) -> Alignment | None:
     """The best run of `source` for `claim`; None where no word is shared. Source offsets count `text`."""
     left, right = _numbered(claim, source)
-    early = _blocks(left, right, claim)
+    weights = [weight(atom) for atom in claim]
+    early = _blocks(left, right, weights)
     if not early:
         return None
-    best = _along(early, left, right, claim, source, text)
-    if best.hunks and _cost(best, claim) > _least_cost(early, claim):
-        # a repeated word may have drawn the run out: read from the other end as well
-        late = _mirrored(left, right, claim)
-        best = min(best, _along(late, left, right, claim, source, text), key=lambda one: _cost(one, claim))
+    best = _along(early, left, right, claim, source, text, weights)
+    if best.hunks:
+        cost = _cost(best, claim)
+        if cost > _least_cost(early, claim):
+            # a repeated word may have drawn the run out: read from the other end as well
+            late = _mirrored(left, right, weights)
+            other = _along(late, left, right, claim, source, text, weights)
+            best = other if _cost(other, claim) < cost else best
     return best
 
 
@@ -89,40 +105,47 @@ def _along(
     claim: Sequence[Atom],
     source: Sequence[Atom],
     text: str,
+    weights: Sequence[float],
 ) -> Alignment:
     first, last, score = _best_chain(blocks, claim)
     start, end = _reach(blocks[first], blocks[last], claim, source, text)
     hunks = _hunks(left, right[start:end], start)
     start, end, hunks = _trimmed(start, end, hunks, len(claim))
     start, end, hunks = _whole_words(start, end, hunks, source, len(claim))
-    return Alignment(start, end, hunks, _share(claim, hunks), score)
+    return Alignment(start, end, hunks, _share(claim, hunks, weights), score)
 
 
 def _cost(alignment: Alignment, claim: Sequence[Atom]) -> int:
     """Words that differ; what an ellipsis jumps costs nothing."""
     cost = 0
     for hunk in alignment.hunks:
-        mine = claim[hunk.claim_start : hunk.claim_end]
-        hard = sum(atom.kind is not AtomKind.gap for atom in mine)
+        mine = hunk.claim_end - hunk.claim_start
+        hard = _words(claim, hunk.claim_start, hunk.claim_end)
         theirs = hunk.source_end - hunk.source_start
-        cost += hard if hard < len(mine) else max(hard, theirs)
+        cost += hard if hard < mine else max(hard, theirs)
     return cost
 
 
 def _least_cost(blocks: Sequence[_Block], claim: Sequence[Atom]) -> int:
     """What no alignment can cost less than: the words for which the source has none in order."""
-    return sum(atom.kind is not AtomKind.gap for atom in claim) - sum(block.size for block in blocks)
+    return _words(claim, 0, len(claim)) - sum([block.size for block in blocks])
+
+
+def _words(claim: Sequence[Atom], start: int, end: int) -> int:
+    """How many of claim[start:end] are words of the quote, not its ellipses."""
+    gap = AtomKind.gap
+    return sum([atom.kind is not gap for atom in claim[start:end]])
 
 
 def _numbered(claim: Sequence[Atom], source: Sequence[Atom]) -> tuple[list[int], list[int]]:
-    """Keys as integers; an ellipsis gets one that nothing equals."""
+    """Keys as integers: 0 for what only the source has, and for an ellipsis one that nothing equals."""
     ids: dict[str, int] = {}
-    right = [ids.setdefault(atom.key, len(ids)) for atom in source]
     left = [
-        -1 - index if atom.kind is AtomKind.gap else ids.setdefault(atom.key, len(ids))
+        -1 - index if atom.kind is AtomKind.gap else ids.setdefault(atom.key, len(ids) + 1)
         for index, atom in enumerate(claim)
     ]
-    return left, right
+    get = ids.get
+    return left, [get(atom.key, 0) for atom in source]
 
 
 def weight(atom: Atom) -> float:
@@ -132,19 +155,17 @@ def weight(atom: Atom) -> float:
     return 0.25 if atom.role & Role.function or (len(atom.key) <= 2 and atom.key.isascii()) else 1.0
 
 
-def _blocks(left: list[int], right: list[int], claim: Sequence[Atom]) -> list[_Block]:
-    blocks = []
-    for op in LCSseq.opcodes(left, right):
-        if op.tag == "equal":
-            size = op.src_end - op.src_start
-            value = sum(weight(atom) for atom in claim[op.src_start : op.src_end])
-            blocks.append(_Block(op.src_start, op.dest_start, size, value))
-    return blocks
+def _blocks(left: list[int], right: list[int], weights: Sequence[float]) -> list[_Block]:
+    return [
+        _Block(low, op.dest_start, high - low, sum(weights[low:high]))
+        for op in LCSseq.opcodes(left, right)
+        if op.tag == "equal" and (low := op.src_start, high := op.src_end)
+    ]
 
 
-def _mirrored(left: list[int], right: list[int], claim: Sequence[Atom]) -> list[_Block]:
+def _mirrored(left: list[int], right: list[int], weights: Sequence[float]) -> list[_Block]:
     """The blocks found when both sides are read backwards, in forward order."""
-    blocks = _blocks(left[::-1], right[::-1], claim[::-1])
+    blocks = _blocks(left[::-1], right[::-1], weights[::-1])
     return [
         _Block(len(left) - b.claim - b.size, len(right) - b.source - b.size, b.size, b.weight)
         for b in reversed(blocks)
@@ -246,8 +267,9 @@ def _whole_words(
     return first, last, hunks
 
 
-def _share(claim: Sequence[Atom], hunks: tuple[Hunk, ...]) -> float:
-    lost = {index for hunk in hunks for index in range(hunk.claim_start, hunk.claim_end)}
-    hard = [(index, weight(atom)) for index, atom in enumerate(claim) if atom.soft is None]
-    whole = sum(value for _, value in hard)
-    return sum(value for index, value in hard if index not in lost) / whole if whole else 0.0
+def _share(claim: Sequence[Atom], hunks: tuple[Hunk, ...], weights: Sequence[float]) -> float:
+    kept = [value if atom.soft is None else 0.0 for atom, value in zip(claim, weights, strict=True)]
+    whole = sum(kept)
+    for hunk in hunks:
+        kept[hunk.claim_start : hunk.claim_end] = [0.0] * (hunk.claim_end - hunk.claim_start)
+    return sum(kept) / whole if whole else 0.0

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verify.match.wording.align import Alignment, Hunk
+from verify.match.wording.asides import aside_shape
 from verify.match.wording.atoms import Atom, AtomKind, Role
 from verify.match.wording.lexicon import Lexicon
 from verify.match.wording.numerals import value_of
@@ -25,17 +26,21 @@ _GAP_ROOM = 420  # characters of the source that an ellipsis may jump, about two
 
 @dataclass(frozen=True)
 class Difference:
-    """An edit in folded offsets. `span` is (start, end) of the source's words, None where it has none."""
+    """An edit in folded offsets. `span` is (start, end) of the source's words, None where it has none.
+
+    `unsure`: only the shape of the words says that the meaning may hang on them.
+    """
 
     kind: EditKind
     claim: str
     source: str
     span: tuple[int, int] | None
     function_words_only: bool = False
+    unsure: bool = False
 
     def edit(self, folded: Folded) -> Edit:
         span = folded.original(*self.span) if self.span and self.span[1] > self.span[0] else None
-        return Edit(self.kind, self.claim, self.source, span, self.function_words_only)
+        return Edit(self.kind, self.claim, self.source, span, self.function_words_only, self.unsure)
 
 
 def differences(
@@ -123,11 +128,30 @@ def _of_hunk(claim: Sequence[Atom], source: Sequence[Atom], hunk: Hunk, lexicon:
     theirs = source[hunk.source_start : hunk.source_end]
     hard = [atom for atom in mine if atom.soft is None and atom.kind is not AtomKind.gap]
     if not hard and (len(hard) < len(mine) or _beside_mark(claim, hunk)):
-        return _editorial(mine, theirs, lexicon)
+        ends = _neighbours(source, hunk)
+        return _editorial(mine, theirs, lexicon) or _aside(mine, theirs, ends, lexicon)
     if len(hard) < len(mine):  # an editor's mark and words of the quote against one stretch of the source
         return [_difference(_kind(hard, theirs, lexicon), hard, theirs)]
     kind = _same_letters(hard, theirs) or _kind(hard, theirs, lexicon)
     return [] if kind is None else [_difference(kind, hard, theirs)]
+
+
+def _neighbours(source: Sequence[Atom], hunk: Hunk) -> tuple[Atom | None, Atom | None]:
+    """The words of the source right before and behind what a mark stands for."""
+    before = source[hunk.source_start - 1] if hunk.source_start else None
+    return before, source[hunk.source_end] if hunk.source_end < len(source) else None
+
+
+def _aside(
+    mine: Sequence[Atom], theirs: Sequence[Atom], ends: tuple[Atom | None, Atom | None], lexicon: Lexicon
+) -> list[Difference]:
+    """What an ellipsis alone leaves out, where its shape speaks against it."""
+    if any(atom.kind is not AtomKind.gap for atom in mine):
+        return []
+    shape = aside_shape(theirs, *ends, lexicon)
+    if shape.kind is None:
+        return []
+    return [replace(_difference(shape.kind, [], theirs), unsure=shape.unsure)]
 
 
 def _difference(kind: EditKind, mine: Sequence[Atom], theirs: Sequence[Atom]) -> Difference:
@@ -269,6 +293,8 @@ def _quantity(atoms: Sequence[Atom], lexicon: Lexicon) -> str | None:
     """The "few" or "a quarter of the" that counts what comes next; one further back counts something else."""
     for atom in reversed(atoms[-_COUNTS_NEXT:]):
         word = atom.text.casefold()
+        if atom.role & Role.hedge:  # "more or less"
+            return None
         counts = word in lexicon.lists.quantities or _made_of(word, lexicon.lists.number_parts)
         if counts or (atom.key == "#1" and len(atoms) > 1):
             return atom.key

@@ -47,7 +47,7 @@ def _edited(edits: tuple[Edit, ...]) -> str:
 
 
 def _sides(edit: Edit) -> str:
-    claim, source = _short(edit.claim), _short(edit.source)
+    claim, source = short(edit.claim), short(edit.source)
     if not source:
         return f"“{claim}” is not in the source"
     if not claim:
@@ -55,5 +55,6 @@ def _sides(edit: Edit) -> str:
     return f"the quote says “{claim}”, the source “{source}”"
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """No more than the first words of a long text."""
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

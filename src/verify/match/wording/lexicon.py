@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
@@ -38,6 +38,8 @@ class Lexicon:
     number_hedges: PhraseTable
     number_hedges_after: PhraseTable
     attributions: PhraseTable
+    tail_openers: PhraseTable
+    conditions: PhraseTable
     comma_decimals: bool
 
     def spelling(self, word: str) -> str:
@@ -51,7 +53,8 @@ def lexicon(language: str | None) -> Lexicon:
     tag = primary(language)
     found = word_list(tag)
     lists = found or WordList(tag)
-    same = {_phrase(key): sign for key, sign in (lists.same or {}).items()}
+    joins = lists.elisions
+    same = {_phrase(key, joins): sign for key, sign in (lists.same or {}).items()}
     return Lexicon(
         language=tag,
         known=found is not None,
@@ -63,14 +66,16 @@ def lexicon(language: str | None) -> Lexicon:
         same=tuple((key, sign) for key, sign in same.items() if len(key) > 1),
         same_words={key[0]: sign for key, sign in same.items() if len(key) == 1},
         function_words=frozenset(word.casefold() for word in lists.function_words),
-        negations=_table(lists.negations),
-        hedges=_table(lists.hedges),
-        modals=_table(lists.modals),
+        negations=_table(lists.negations, joins),
+        hedges=_table(lists.hedges, joins),
+        modals=_table(lists.modals, joins),
         pronouns=frozenset(lists.pronouns),
         possibility=frozenset(word.casefold() for word in lists.possibility),
-        number_hedges=_table(lists.number_hedges),
-        number_hedges_after=_table(lists.number_hedges_after),
-        attributions=_table([*lists.reporting, *lists.frames]),
+        number_hedges=_table(lists.number_hedges, joins),
+        number_hedges_after=_table(lists.number_hedges_after, joins),
+        attributions=_table([*lists.reporting, *lists.frames], joins),
+        tail_openers=_table(lists.tail_openers, joins),
+        conditions=_table(lists.conditions, joins),
         comma_decimals=tag in ("de", "es", "fr", "ru", "kk"),
     )
 
@@ -80,15 +85,21 @@ def _folded(table: Mapping[str, _Value]) -> dict[str, _Value]:
     return {key.casefold(): value for key, value in table.items()}
 
 
-def _phrase(text: str) -> tuple[str, ...]:
-    """A phrase as the keys its words get: hyphens split, ideographs one by one."""
-    return tuple(part for token in word_tokens(text.casefold()) for part in token.text.split("-"))
+def _phrase(text: str, elisions: Sequence[str]) -> tuple[str, ...]:
+    """A phrase as the keys its words get: hyphens and elisions split, ideographs one by one."""
+    parts = (part for token in word_tokens(text.casefold()) for part in token.text.split("-"))
+    return tuple(piece for part in parts for piece in _elided(part, elisions))
 
 
-def _table(phrases: Iterable[str]) -> PhraseTable:
+def _elided(word: str, elisions: Sequence[str]) -> tuple[str, ...]:
+    head, mark, tail = word.partition("'")
+    return (head + mark, tail) if tail and head in elisions else (word,)
+
+
+def _table(phrases: Iterable[str], elisions: Sequence[str]) -> PhraseTable:
     table: dict[str, list[tuple[str, ...]]] = {}
     for text in phrases:
-        phrase = _phrase(text)
+        phrase = _phrase(text, elisions)
         if phrase:
             table.setdefault(phrase[0], []).append(phrase)
     return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in table.items()}

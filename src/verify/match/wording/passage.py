@@ -124,7 +124,7 @@ def _edged(place: Place, part: Part, selector: Selector, prepared: Prepared, lex
     """The place with a "not" or an "according to" that stands at its edges now and was not pinned there."""
     judged = edged(place, part, prepared, lex, Around())
     pinned = f"{fold_text(selector.prefix)} {fold_text(selector.suffix)}".casefold()
-    new = tuple(d for d in judged.differences if not _was_there(d, pinned))
+    new = tuple(d for d in judged.differences if not d.unsure and not _was_there(d, pinned))
     return replace(judged, differences=new) if new else place
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -10,8 +11,8 @@ from rapidfuzz import fuzz
 
 from verify.match.prepared import Prepared
 from verify.match.wording import edges
-from verify.match.wording.align import Alignment, align, most_share
-from verify.match.wording.atoms import Atom, AtomKind, Role
+from verify.match.wording.align import Alignment, Weighed, align, most_share, weighed
+from verify.match.wording.atoms import AtomKind, Role, word_keys
 from verify.match.wording.broken import mended
 from verify.match.wording.edges import Around
 from verify.match.wording.edits import Difference, differences
@@ -29,6 +30,7 @@ _SHORT = 12  # words
 _WEIGHTY = 2
 _REST = 4  # words that must be lost together for a quote to be partial
 _CLOSE = 0.8
+_LIKELY = 0.65  # of the quote's words in a window: from there on no quick look is taken
 _EDGES_READ = 20  # places whose surroundings are read when one quote stands at many
 _ORDER = (Outcome.verbatim, Outcome.typographic, Outcome.marked, Outcome.altered, Outcome.partial)
 _ZONES = {Zone.heading: 1, Zone.aside: 1, Zone.nav: 2, Zone.metadata: 2}
@@ -44,13 +46,17 @@ class Part:
 
     @cached_property
     def words(self) -> int:
-        return sum(atom.kind is not AtomKind.sign for atom in self.quote.hard)
+        return sum([atom.kind is not AtomKind.sign for atom in self.quote.hard])
+
+    @cached_property
+    def weighed(self) -> list[Weighed]:
+        return weighed(self.quote.atoms)
 
     @cached_property
     def scant(self) -> bool:
         """Whether the part says too little for more than an exact match. Two ideographs are a word."""
         hard = self.quote.hard
-        dense = sum(len(atom.text) == 1 and not atom.text.isascii() for atom in hard)
+        dense = sum([len(atom.text) == 1 and not atom.text.isascii() for atom in hard])
         return len(hard) - dense / 2 <= _FLOOR
 
 
@@ -75,10 +81,12 @@ def part_of(text: str, lexicon: Lexicon) -> Part:
 def places(part: Part, prepared: Prepared, lexicon: Lexicon) -> list[Place]:
     """Where the part stands: all exact places, else the likeliest others. At most locate.PLACES."""
     text = prepared.folded.text
+    core = part.folded.strip(" .,;:'\"")
+    if core and core not in text:
+        return near_places(part, prepared, lexicon)
     found = [_exact(part, span, prepared) for span in exact_places(text, part.folded)]
     if found:
         return found
-    core = part.folded.strip(" .,;:'\"")
     if core != part.folded and core:
         found = [Place(*span, Outcome.typographic, Outcome.typographic) for span in exact_places(text, core)]
     if found and not part.quote.marked:
@@ -89,9 +97,10 @@ def places(part: Part, prepared: Prepared, lexicon: Lexicon) -> list[Place]:
 def near_places(part: Part, prepared: Prepared, lexicon: Lexicon) -> list[Place]:
     """The likeliest stretches of the text, judged word by word, best first."""
     near: list[Place] = []
-    options = _windows(part, prepared)
-    for window in options:
-        if near and _settled(near, window.score / options[0].score):
+    best = 0.0
+    for window in _windows(part, prepared):
+        best = best or window.score
+        if near and _settled(near, window.score / best):
             break
         place = _near(part, window, prepared, lexicon)
         near += [place] if place else []
@@ -110,9 +119,9 @@ def rank(place: Place) -> int:
     return order if place.outcome is not Outcome.altered or grave else order - 1
 
 
-def _windows(part: Part, prepared: Prepared) -> list[Window]:
+def _windows(part: Part, prepared: Prepared) -> Iterator[Window]:
     hard = part.quote.hard
-    return windows(prepared.words, hard, part.quote.gaps) if hard else []
+    return windows(prepared.words, hard, part.quote.gaps) if hard else iter(())
 
 
 def _exact(part: Part, span: tuple[int, int], prepared: Prepared) -> Place:
@@ -126,23 +135,24 @@ def _exact(part: Part, span: tuple[int, int], prepared: Prepared) -> Place:
 def _near(part: Part, window: Window, prepared: Prepared, lexicon: Lexicon) -> Place | None:
     text = prepared.folded.text
     start, end = to_space(text, window.start, -1), to_space(text, window.end, 1)
+    ends = not text[end : end + 2].strip()  # white space is folded: more than one space cannot stand there
+    likely = window.share >= _LIKELY
+    if not (likely or ends) and _hopeless(part, word_keys(text[start:end], lexicon), words_only=True):
+        return None
     source = mended(prepared.atoms(lexicon).between(start, end), part.quote.keys, text, lexicon)
-    if _hopeless(part, source, text):
+    ends = ends and bool(source) and not text[source[-1].end :].strip()
+    if not (likely or ends) and _hopeless(part, {atom.key for atom in source}):
         return None
     alignment = align(part.quote.atoms, source, text)
-    if alignment is None or alignment.end <= alignment.start:
+    if alignment is None or alignment.end <= alignment.start or _other(part, alignment):
         return None
     found = differences(part.quote.atoms, source, alignment, lexicon)
-    start, end = _span(source[alignment.start : alignment.end])
+    start, end = source[alignment.start].start, source[alignment.end - 1].end
     place = Place(start, end, Outcome.altered, Outcome.altered, tuple(found), alignment.share)
     if not found:
         outcome = Outcome.marked if part.quote.marked else Outcome.typographic
         return replace(place, outcome=outcome, base=outcome)
     return _doubted(place, part, alignment, prepared)
-
-
-def _span(run: list[Atom]) -> tuple[int, int]:
-    return min(atom.start for atom in run), max(atom.end for atom in run)
 
 
 def _doubted(place: Place, part: Part, alignment: Alignment, prepared: Prepared) -> Place | None:
@@ -159,12 +169,17 @@ def _alike(part: Part) -> float:
     return _ALIKE_SHORT if part.words <= _SHORT else _ALIKE_LONG
 
 
-def _hopeless(part: Part, source: list[Atom], text: str) -> bool:
-    """Whether nothing but another sentence can come out: a quick look that saves the long one."""
-    share, count = most_share(part.quote.atoms, source)
-    if share >= _alike(part) or count * 2 >= len(part.quote.atoms):
+def _hopeless(part: Part, keys: set[str] | None, *, words_only: bool = False) -> bool:
+    """Whether nothing but another sentence can come of these keys: a quick look that saves the long one."""
+    if keys is None:
         return False
-    return not source or bool(text[source[-1].end :].strip())
+    share, count = most_share(part.weighed, keys, words_only=words_only)
+    return share < _alike(part) and count * 2 < len(part.quote.atoms)
+
+
+def _other(part: Part, alignment: Alignment) -> bool:
+    """Whether it is another sentence whatever the differences are: several, and too little is alike."""
+    return len(alignment.hunks) > 1 and alignment.share < _alike(part) and not part.scant
 
 
 def _only_small_words(place: Place, part: Part) -> bool:

@@ -51,7 +51,6 @@ class RoleTable:
     alone: dict[str, int]
     openings: dict[str, tuple[Opening, ...]]
     seconds: dict[str, frozenset[str]]
-    longest: int  # words of the longest phrase
 
 
 @lru_cache(maxsize=64)
@@ -65,14 +64,13 @@ def role_table(lexicon: Lexicon) -> RoleTable:
                 alone[first] = alone.get(first, 0) | role
             if when is not When.always or len(phrases[0]) > 1:
                 openings.setdefault(first, []).append(Opening(phrases, role, when))
-    sizes = [len(opening.phrases[0]) for found in openings.values() for opening in found]
     seconds = {
         first: frozenset(phrase[1] for opening in found for phrase in opening.phrases if len(phrase) > 1)
         for first, found in openings.items()
         if all(len(opening.phrases[-1]) > 1 or opening.when is When.always for opening in found)
     }
     whole = {first: tuple(found) for first, found in openings.items()}
-    return RoleTable(alone, whole, seconds, max(sizes, default=1))
+    return RoleTable(alone, whole, seconds)
 
 
 def _tables(lexicon: Lexicon) -> tuple[tuple[PhraseTable, int, When], ...]:
@@ -93,12 +91,7 @@ def counts(sign: str) -> bool:
 
 def phrase_length(keys: Sequence[str], index: int, table: PhraseTable) -> int:
     """How many words the longest phrase of `table` at `index` has; 0 for none."""
-    return longest(keys, index, table.get(keys[index], ()))
-
-
-def longest(keys: Sequence[str], index: int, phrases: Sequence[tuple[str, ...]]) -> int:
-    """How many words the first of `phrases` has that stands at `index`; 0 for none."""
-    for phrase in phrases:
+    for phrase in table.get(keys[index], ()):
         if len(phrase) == 1 or tuple(keys[index : index + len(phrase)]) == phrase:
             return len(phrase)
     return 0

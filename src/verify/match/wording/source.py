@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from operator import attrgetter
 
 from verify.match.wording.atoms import Atom, atomize
 from verify.match.wording.lexicon import Lexicon
 from verify.match.wording.roles import Role
 
-_CELL = 512  # characters
+_CELL = 256  # characters
 _REACH = 64  # characters read on both sides of a cell: a phrase or a number may cross its edge
 _PHRASED = Role.negation | Role.hedge | Role.modal | Role.attribution
-_CELLS_KEPT = 2048  # a megabyte of text
+_CELLS_KEPT = 4096  # a megabyte of text
+_START = attrgetter("start")
+_ENDLESS = re.compile(r"[^\s\u2e80-\U0003ffff]{200}")  # longer than `to_space` looks; an ideograph is a word
 
 
 class SourceAtoms:
@@ -20,7 +24,7 @@ class SourceAtoms:
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self._text = text
         self._lexicon = lexicon
-        self._cells: dict[int, tuple[list[int], list[Atom]]] = {}
+        self._cells: dict[int, list[Atom]] = {}
 
     def between(self, start: int, end: int) -> list[Atom]:
         """The atoms that lie in text[start:end] as a whole."""
@@ -28,11 +32,11 @@ class SourceAtoms:
         if start >= end:
             return []
         first, last = start // _CELL, (end - 1) // _CELL
+        cells = self._read(first, last)
         out: list[Atom] = []
-        for number in range(first, last + 1):
-            starts, atoms = self._cell(number)
-            low = bisect_left(starts, start) if number == first else 0
-            high = bisect_left(starts, end) if number == last else len(atoms)
+        for number, atoms in zip(range(first, last + 1), cells, strict=True):
+            low = bisect_left(atoms, start, key=_START) if number == first else 0
+            high = bisect_left(atoms, end, key=_START) if number == last else len(atoms)
             out += atoms[low:high]
         while out and out[-1].end > end:
             out.pop()
@@ -54,26 +58,43 @@ class SourceAtoms:
     def _cuts(self, at: int) -> bool:
         number = max(0, at - 1) // _CELL
         for before in (number, number - 1):
-            starts, atoms = self._cell(before) if before >= 0 else ([], [])
-            index = bisect_left(starts, at)
+            atoms = self._read(before, before)[0] if before >= 0 else []
+            index = bisect_left(atoms, at, key=_START)
             if index:
                 return atoms[index - 1].end > at
         return False
 
-    def _cell(self, number: int) -> tuple[list[int], list[Atom]]:
-        """The atoms that begin in a cell."""
-        found = self._cells.get(number)
-        if found is None:
-            if len(self._cells) >= _CELLS_KEPT:
-                self._cells.clear()
-            found = self._cells[number] = self._made(number * _CELL)
-        return found
+    def _read(self, first: int, last: int) -> list[list[Atom]]:
+        """The atoms that begin in each of the cells `first` to `last`; cells in a row are made at once."""
+        found = [self._cells.get(number) for number in range(first, last + 1)]
+        if None not in found:
+            return [cell for cell in found if cell is not None]
+        if len(self._cells) + len(found) > _CELLS_KEPT:
+            self._cells.clear()
+        out: list[list[Atom]] = []
+        for number, cell in enumerate(found, first):
+            if cell is None and number not in self._cells:
+                stop = next((n for n in range(number, last + 1) if found[n - first] is not None), last + 1)
+                self._make(number, stop)
+            out.append(cell if cell is not None else self._cells[number])
+        return out
 
-    def _made(self, at: int) -> tuple[list[int], list[Atom]]:
-        low, high = to_space(self._text, at - _REACH, -1), to_space(self._text, at + _CELL + _REACH, 1)
-        atoms = atomize(self._text, self._lexicon, low, high)
-        atoms = [atom for atom in atoms if at <= atom.start < at + _CELL]
-        return [atom.start for atom in atoms], atoms
+    def _make(self, first: int, stop: int) -> None:
+        """Make the cells from `first` on, below `stop`; one by one where an endless word may be cut.
+
+        What a cell holds must not hang on which cells were made with it.
+        """
+        start, end = first * _CELL, stop * _CELL
+        low, high = to_space(self._text, start - _REACH, -1), to_space(self._text, end + _REACH, 1)
+        if stop - first > 1 and _ENDLESS.search(self._text, low, high):
+            for number in range(first, stop):
+                self._make(number, number + 1)
+            return
+        made: list[list[Atom]] = [[] for _ in range(first, stop)]
+        for atom in atomize(self._text, self._lexicon, low, high):
+            if start <= atom.start < end:
+                made[atom.start // _CELL - first].append(atom)
+        self._cells.update(zip(range(first, stop), made, strict=True))
 
 
 def to_space(text: str, at: int, step: int) -> int:

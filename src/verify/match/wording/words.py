@@ -30,21 +30,28 @@ class WordPlaces:
 
     def count(self, word: str) -> int:
         """About how often `word` stands in the text: exact for plain words, never too low."""
-        return len(self._entered(word)) if _plain(word) else self.text.count(word)
+        places = self._entered().get(word)
+        if places is not None:
+            return len(places)
+        return 0 if _plain(word) else self.text.count(word)
 
     def of(self, word: str) -> Sequence[int]:
         """Where `word` begins, in order; no more than the first HITS places."""
+        places = self._entered().get(word)
+        if places is not None:
+            return places if len(places) <= HITS else places[:HITS]
         if _plain(word):
-            return self._entered(word)[:HITS]
+            return ()
         found = self._searched.get(word)
         if found is None:
             found = self._searched[word] = list(_search(self.text, word))
         return found
 
-    def _entered(self, word: str) -> Sequence[int]:
+    def _entered(self) -> dict[str, list[int]]:
+        """The places of all plain words, made when the first word is asked for."""
         if self._index is None:
             self._index = _index(self.text)
-        return self._index.get(word, ())
+        return self._index
 
 
 def _plain(word: str) -> bool:
@@ -57,9 +64,9 @@ def _index(text: str) -> dict[str, list[int]]:
     index: defaultdict[str, list[int]] = defaultdict(list)
     at = 0
     for word in text.split(" "):
-        if word:
-            index[word].append(at)
+        index[word].append(at)
         at += len(word) + 1
+    index.pop("", None)
     late: defaultdict[str, list[int]] = defaultdict(list)
     for mixed in [word for word in index if not _plain(word)]:
         places = index.pop(mixed)
