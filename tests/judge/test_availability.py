@@ -51,14 +51,21 @@ def name(sight: Sight) -> str:
     return sight.availability.value
 
 
+def told(sight: Sight) -> Sight:
+    """Without its evidence, of which there must be some, each a line of plain words."""
+    assert sight.evidence
+    assert all(line.strip() and "\n" not in line for line in sight.evidence)
+    return replace(sight, evidence=())
+
+
 def test_a_story_is_ok() -> None:
-    assert look(page(STORY)) == Sight(Availability.ok, "HTTP 200")
+    assert told(look(page(STORY))) == Sight(Availability.ok, "HTTP 200")
 
 
 @pytest.mark.parametrize("kind", FailureKind)
 def test_a_failure_keeps_its_name_and_cause(kind: FailureKind) -> None:
     exchange = Exchange(ASKED, WHEN, 1, (), Failure(kind, "plain words"))
-    assert classify(exchange, None) == Sight(Availability(kind.value), "plain words")
+    assert told(classify(exchange, None)) == Sight(Availability(kind.value), "plain words")
 
 
 def test_an_exchange_without_anything_is_a_bad_response() -> None:
@@ -164,9 +171,10 @@ def test_other_addresses_are_redirected() -> None:
     moved = "https://news.example.org/a/29233012.html"
     elsewhere = "the address led to a page of another name"
     for_good = Sight(Availability.redirected, f"redirected for good to {moved}", moved, elsewhere)
-    assert look(page(STORY), final=moved) == for_good
+    assert told(look(page(STORY), final=moved)) == for_good
+    assert look(page(STORY), final=moved).evidence[0] == f"HTTP 301 from {ASKED}"
     for_now = look(page(STORY), final=moved, via=302)
-    assert for_now == Sight(Availability.redirected, f"redirected to {moved}", None, elsewhere)
+    assert told(for_now) == Sight(Availability.redirected, f"redirected to {moved}", None, elsewhere)
     assert name(look(page(STORY), final=ASKED + "?page=2")) == "redirected"
 
 
@@ -232,7 +240,8 @@ def test_home_pages_are_exempt_from_soft_404() -> None:
 
 def test_parked_domains_need_two_signs() -> None:
     parked = page("<p>example.org: this domain is for sale. Make an offer on this domain.</p>", "example.org")
-    assert look(parked) == Sight(Availability.soft_404, "a parked domain")
+    assert told(look(parked)) == Sight(Availability.soft_404, "a parked domain")
+    assert "its words offer the domain itself" in look(parked).evidence
     assert name(look(page(STORY * 2 + "<p>The domain is for sale, he said.</p>", head=DATED))) == "ok"
 
 
@@ -249,14 +258,14 @@ def test_javascript_shells_and_empty_pages_are_unsupported() -> None:
     shell = page("<noscript>Please enable JavaScript to run this app.</noscript><div id='root'></div>")
     assert name(look(shell)) == "unsupported"
     assert "JavaScript" in look(shell).cause
-    assert look(page("")) == Sight(Availability.unsupported, "a page without text")
+    assert told(look(page(""))) == Sight(Availability.unsupported, "a page without text")
     stub = page("<p>Moved.</p>", head='<meta http-equiv="refresh" content="0; url=/new">')
     assert "meta refresh" in look(stub).cause
 
 
 def test_cut_captures() -> None:
     body = page(STORY)
-    assert look(body[:900], truncated=Truncation.disconnect) == Sight(
+    assert told(look(body[:900], truncated=Truncation.disconnect)) == Sight(
         Availability.truncated, "capture was cut: the connection broke"
     )
     assert name(look(body[:900], truncated=Truncation.length)) == "too_large"
@@ -265,23 +274,24 @@ def test_cut_captures() -> None:
 def test_a_shortfall_is_not_ok() -> None:
     hop = Hop(ASKED, WHEN, 1, b"", b"", 200, (), b"")
     text = replace(plain("Only the first of many words came out of it."), shortfall="half of it is missing")
-    assert classify(Exchange(ASKED, WHEN, 1, (hop,)), text) == Sight(
+    assert told(classify(Exchange(ASKED, WHEN, 1, (hop,)), text)) == Sight(
         Availability.unsupported, "extraction shortfall: half of it is missing"
     )
 
 
 def test_unreadable_payloads_keep_their_name() -> None:
     assert name(look("")) == "bad_response"
-    assert name(look(page(STORY), headers={"Content-Encoding": "br"})) == "unsupported"
+    assert name(look(page(STORY), headers={"Content-Encoding": "aes128gcm"})) == "unsupported"
+    assert name(look(page(STORY), headers={"Content-Encoding": "br"})) == "bad_response"
     assert name(look("x", headers={"Content-Type": "image/png"})) == "unsupported"
     hop = Hop(ASKED, WHEN, 1, b"", b"", 200, (), b"")
     sight = classify(Exchange(ASKED, WHEN, 1, (hop,)), Unreadable(Availability.unsupported, "why"))
-    assert sight == Sight(Availability.unsupported, "why")
+    assert told(sight) == Sight(Availability.unsupported, "why")
 
 
 def test_without_a_text_the_status_decides() -> None:
     hop = Hop(ASKED, WHEN, 1, b"", b"", 200, (), b"")
-    assert classify(Exchange(ASKED, WHEN, 1, (hop,)), None) == Sight(Availability.ok, "HTTP 200")
+    assert told(classify(Exchange(ASKED, WHEN, 1, (hop,)), None)) == Sight(Availability.ok, "HTTP 200")
 
 
 def test_home_urls() -> None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from verify.judge.vendors import marks, on_host
 
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|yclid|mc_[ce]id|ref|ref_src|source|cmpid|ocid|amp|outputtype|_amp", re.IGNORECASE
 )
 _HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
-_HOME = re.compile(
-    r"/*(?:[a-z]{2,3}(?:[-_][a-z]{2,4})?/*)?(?:(?:index|default|home|main)(?:\.\w{2,5})?/*)?", re.IGNORECASE
+_EDITION = (
+    r"(?:[a-z]{2}(?:[-_][a-z]{2,4})?"  # a language or a country; of three letters only those that are used so
+    r"|ara|chi|deu|eng|esp|fra|fre|ger|int|intl|kaz|kgz|kir|qaz|rus|spa|tgk|tuk|uig|ukr|uzb|zho)"
 )
+_HOME = re.compile(rf"/*(?:{_EDITION}/*)?(?:(?:index|default|home|main)(?:\.\w{{2,5}})?/*)?", re.IGNORECASE)
 _AMP = re.compile(r"/amp(?=/|$)|\.amp(?=\.html?$|$)", re.IGNORECASE)
 _LOGIN_PATH = re.compile(
     r"/(?:log[-_]?in|sign[-_]?in|log[-_]?on|sso|oauth2?|saml|checkpoint|wp-login\.php|auth)(?:[/.?]|$)",
@@ -20,8 +25,11 @@ _LOGIN_PATH = re.compile(
 _LOGIN_HOST = re.compile(r"^(?:login|signin|accounts?|auth|sso|id|passport)\.", re.IGNORECASE)
 _CONSENT_HOST = re.compile(r"^(?:consent|guce|collector\.guce)\.", re.IGNORECASE)
 _ERROR_PATH = re.compile(
-    r"/(?:404|error|not-?found|page-?not-?found|errors?/404|notfound)(?:\.\w{2,5})?/*$", re.IGNORECASE
+    r"/(?:404|error|not[-_]?found|page[-_]?not[-_]?found|errors?/(?:404|not[-_]?found)|error[-_]?404)"
+    r"(?:\.\w{2,5})?/*$",
+    re.IGNORECASE,
 )
+_ERROR_QUERY = re.compile(r"(?:^|&)(?:aspxerrorpath=|error=404(?:&|$)|404;)", re.IGNORECASE)
 
 
 def is_home(url: str) -> bool:
@@ -45,11 +53,28 @@ def is_login(url: str) -> bool:
 
 
 def is_consent(url: str) -> bool:
-    return bool(_CONSENT_HOST.search(_split(url).hostname or ""))
+    host = _split(url).hostname or ""
+    return bool(_CONSENT_HOST.search(host)) or on_host(host, marks().consent_hosts) is not None
+
+
+def is_wall(url: str) -> bool:
+    """An address that only asks whether a person is there."""
+    return any(mark in url.lower() for mark in marks().wall_addresses)
+
+
+def for_sale(url: str) -> str | None:
+    """The domain trader whose host this is."""
+    return on_host(_split(url).hostname or "", marks().parking_hosts)
+
+
+def is_short(url: str) -> bool:
+    """An address that only stands for another one, as of a URL shortener."""
+    return _host(_split(url)) in marks().shorteners
 
 
 def is_error_page(url: str) -> bool:
-    return bool(_ERROR_PATH.search(_split(url).path))
+    parts = _split(url)
+    return bool(_ERROR_PATH.search(parts.path) or _ERROR_QUERY.search(parts.query))
 
 
 def is_section_above(asked: str, final: str) -> bool:
@@ -76,12 +101,36 @@ def other_document(asked: str, final: str) -> bool:
     return not numbers and old[0] not in new[0] and new[0] not in old[0]
 
 
+def query_of(url: str) -> list[tuple[str, str]]:
+    """The parameters that say which page is meant, tracking left out, sorted."""
+    return _meaning(_split(url))
+
+
+def host_of(url: str) -> str:
+    """The host in small letters, without www, m or amp."""
+    return _host(_split(url))
+
+
+def steps_of(url: str) -> list[str]:
+    """The path's steps, escapes undone."""
+    return _steps(url)
+
+
+def same_folder(asked: str, final: str) -> bool:
+    """Whether a redirect stayed in the folder of the page that was asked for, as one does that only gives an
+    old name its new spelling. A page at the top of a site is in no folder."""
+    folder = _steps(asked)[:-1]
+    stays = _steps(final)[: len(folder)] == folder and len(_steps(final)) > len(folder)
+    return bool(folder) and stays and _host(_split(asked)) == _host(_split(final))
+
+
 def same_site(one: str, other: str) -> bool:
     """One host equals the other or is a subdomain of it."""
     left, right = _host(_split(one)), _host(_split(other))
     return left == right or left.endswith(f".{right}") or right.endswith(f".{left}")
 
 
+@lru_cache(maxsize=1024)  # the rules ask of the same few addresses again and again
 def _split(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
@@ -104,6 +153,7 @@ def _steps(url: str) -> list[str]:
     return [step for step in unquote(_split(url).path).split("/") if step]
 
 
+@lru_cache(maxsize=1024)
 def _core(url: str) -> tuple[object, ...]:
     parts = _split(url)
     port = None if parts.port in (80, 443) else parts.port

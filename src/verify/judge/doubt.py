@@ -9,14 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from verify.judge import addresses, wall_words
+from verify.judge import addresses, signs, wall_words
 from verify.judge.seen import Seen
-
-# Characters outside menus, white space not counted.
-_THIN = 300
-_SHORT = 1200
-_TEASER = 2500
-_LONG = 4000
+from verify.judge.sizes import LONG, SHORT, TEASER, THIN
 
 _Says = Callable[[str | None], bool]
 
@@ -32,7 +27,7 @@ def _pictures(seen: Seen) -> str:
 
 
 def _thin(seen: Seen) -> str:
-    return f"the page shows next to no text ({seen.size} characters)" if seen.size < _THIN else ""
+    return f"the page shows next to no text ({seen.size} characters)" if seen.size < THIN else ""
 
 
 def _in_headings(seen: Seen, says: _Says) -> bool:
@@ -40,27 +35,29 @@ def _in_headings(seen: Seen, says: _Says) -> bool:
 
 
 def _not_found(seen: Seen) -> str:
+    if seen.size >= TEASER:
+        return ""
     said = _in_headings(seen, wall_words.says_not_found) or wall_words.tells_not_found(seen.words)
-    return "the page speaks of something that is not there" if said and seen.size < _TEASER else ""
+    return "the page speaks of something that is not there" if said else ""
 
 
 def _walled(seen: Seen) -> str:
     walls = (wall_words.says_wall, wall_words.says_login, wall_words.says_consent, wall_words.says_trouble)
-    if seen.size < _TEASER and any(_in_headings(seen, says) for says in walls):
+    if seen.size < TEASER and any(_in_headings(seen, says) for says in walls):
         return "its headings are those of a wall or an error, not of a document"
-    told = wall_words.tells_wall(seen.words) or wall_words.tells_trouble(seen.words)
-    return "it reads like a wall or an error, not like a document" if told and seen.size < _SHORT else ""
+    told = seen.size < SHORT and (wall_words.tells_wall(seen.words) or wall_words.tells_trouble(seen.words))
+    return "it reads like a wall or an error, not like a document" if told else ""
 
 
 def _paywall(seen: Seen) -> str:
-    asks = wall_words.tells_paywall(seen.words) and seen.size < _LONG
-    marked = "paywall-markup" in seen.marks and seen.size < _TEASER
+    asks = seen.size < LONG and wall_words.tells_paywall(seen.words)
+    marked = "paywall-markup" in seen.marks and seen.size < TEASER
     return "the page asks for a subscription" if asks or marked or seen.meta.free is False else ""
 
 
 def _scripts(seen: Seen) -> str:
-    asks = "noscript-required" in seen.marks and seen.size < _TEASER
-    hollow = "hollow" in seen.marks and seen.size < _LONG
+    asks = "noscript-required" in seen.marks and seen.size < TEASER
+    hollow = "hollow" in seen.marks and seen.size < LONG
     return "the page wants JavaScript to show all of itself" if asks or hollow else ""
 
 
@@ -105,4 +102,6 @@ _RULES: tuple[Callable[[Seen], str], ...] = (
     _struck,
     _status,
     _elsewhere,
+    signs.shrunk,
+    signs.alike,
 )

@@ -20,14 +20,15 @@ _UNSURE = ("script-shell", "hollow", "noscript-required")
 class FragmentPage:
     """A page as it was decoded, asked for one fragment or more. `full` is the whole extraction, None where
     the page has no text that can be read; it is called at most once, and only where a quick look at the
-    markup has not found the words."""
+    markup has not found the words. `parsed` is the same page where somebody has parsed it already."""
 
     markup: str
     full: Callable[[], SourceText | None]
+    parsed: QuickPage | None = None
 
     @cached_property
     def quick(self) -> QuickPage:
-        return QuickPage(self.markup)
+        return self.parsed or QuickPage(self.markup)
 
     @cached_property
     def text(self) -> SourceText | None:

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from verify.extract.document import Unreadable
+from verify.extract.inflate import inflate
+from verify.model.availability import Before, Probe
 from verify.model.snapshot import Exchange, Hop
 from verify.model.text import Metadata, SourceText, Zone
+
+_MARKUP = 256 * 1024
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,8 @@ class Seen:
     exchange: Exchange
     hop: Hop
     text: SourceText | Unreadable | None
+    probe: Probe | None = None
+    before: Before | None = None
 
     @property
     def asked(self) -> str:
@@ -49,7 +55,14 @@ class Seen:
         if self.page is None:
             return 0
         blocks = [block for block in self.page.blocks if block.zone not in (Zone.nav, Zone.metadata)]
-        return sum(len(part) for block in blocks for part in self.words[block.start : block.end].split())
+        return sum(len("".join(self.words[block.start : block.end].split())) for block in blocks)
+
+    @cached_property
+    def markup(self) -> str:
+        """The first of the body as it came, its content coding undone, in small letters. Asked of small
+        pages and refusals only."""
+        got = inflate(self.hop.body, self.hop.header("content-encoding"), _MARKUP)
+        return got.data[:_MARKUP].decode("utf-8", "replace").lower()
 
     @cached_property
     def is_html(self) -> bool:

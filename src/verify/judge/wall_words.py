@@ -1,96 +1,34 @@
 """What pages say that are not the page asked for: not found, bot wall, login, paywall, parked, consent.
 
-Words alone decide nothing; judge/availability always asks for a second sign.
+The phrases are readable lists, `words/<language>.toml`. Words alone decide nothing; judge/availability
+always asks for a second sign.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+from typing import Any
 
-_NOT_FOUND_ALONE = re.compile(
-    r"\W*(?:(?:error|http|ошибка|erreur|fehler|错误)?\W*404\W*(?:error|page|ошибка|not found|file"
-    r" or directory not found)?|not found|error|oops|"
-    r"page (?:missing|gone|unavailable|deleted|removed)|не найден[оа]?|не найдено|nicht gefunden"
-    r"|introuvable|"
-    r"no encontrad[oa]|bulunamadı|табылмады|未找到|找不到|not available|unavailable|content unavailable)\W*",
-    re.IGNORECASE,
-)
-_NOT_FOUND = re.compile(
-    r"(?:page|article|story|content|document|file|resource|post|video|url)s? (?:was |were |is "
-    r"|are |you \w{2,12}(?: \w{2,12}){0,3} |"
-    r"could |can |you requested |)(?:not be found|not found|cannot be found|can['’]t be found"
-    r"|could not be found|"
-    r"does(?:n['’]t| not) exist|no longer (?:exists?|available)|not available|unavailable"
-    r"|isn['’]t available|been (?:removed|deleted))"
-    r"|(?:can['’]?t|cannot|could(?:n['’]t| not)|unable to) (?:find|locate) (?:the|that|this"
-    r"|your) (?:page|article|story|content|file)"
-    r"|страниц[аы] (?:\w{2,12} )?(?:не найден|не существует|удален|была удалена)|(?:материал"
-    r"|статья|документ) (?:не найден|удал[её]н)"
-    r"|запрашиваем\w{2,4} (?:вами )?страниц\w (?:не|отсутствует)|сторінку не знайдено|(?:бет"
-    r"|парақ|парақша|мақала) табылмады|табылған жоқ"
-    r"|(?:页面|網頁|网页|頁面|文章|内容|內容)(?:不存在|未找到|已删除|已刪除|已被删除|找不到|无法访问)|找不到(?:该|該|您|此|页|頁|网|網|文)|無法找到|无法找到"
-    r"|ページ(?:が|は)(?:見つかりません|存在しません)|お探しのページ|페이지를 찾을 수 없|존재하지 않는 페이지"
-    r"|seite (?:wurde )?nicht gefunden|page (?:non trouvée|introuvable)|página no (?:encontrada"
-    r"|existe)|página não encontrada"
-    r"|pagina non trovata|sayfa bulunamadı|nie znaleziono strony|الصفحة غير موجودة|لم يتم العثور"
-    r" على الصفحة|صفحه مورد نظر",
-    re.IGNORECASE,
-)
+_FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "ё": "е", "\xad": None, "\u200b": None})
 _SEGMENT = re.compile(r"\s[|–—·:•»«-]+\s|\s?[|»«]\s?|:\s")
+_EDGES = "".join(map(chr, range(0x21, 0x30))) + ":;?@[\\]^_{|}~«»„“”…–—·•¡¿！。，？ "
+_SPACED_GAP = r"(?:[ ,:;]{1,2}[^\W_][\w'-]{0,20}){0,4}[ ,:;]{1,2}"
+_CLOSE_GAP = r".{0,8}?"
+_ANY_ENDING = "*"
 
-_WALL = re.compile(
-    r"just a moment|attention required|access (?:to this (?:page|site) has been )?denied"
-    r"|verify(?:ing)? (?:that )?you are (?:a )?human"
-    r"|are you (?:a )?(?:human|robot)|(?:human|bot) verification|security (?:check|verification)"
-    r"|pardon our interruption|ddos-guard"
-    r"|checking your browser|unusual traffic|request rejected|request unsuccessful|captcha|one"
-    r" moment, please|client challenge"
-    r"|(?:you have|has|request|ip|address) (?:been )?blocked|robot check|you are (?:now )?in line"
-    r"|enable (?:javascript and )?cookies|einen moment|un momento|un instant|dass sie ein mensch"
-    r"|请稍候|安全验证|人机验证|проверка браузера|подтвердите, что (?:вы не|запросы)"
-    r"|доступ (?:запрещ|ограничен)",
-    re.IGNORECASE,
-)
-_LOGIN = re.compile(
-    r"\b(?:log ?in|sign ?in|log on|register|create an account)\b|вход|войти|авторизация|登录|登入"
-    r"|ログイン|로그인|connexion|anmelden",
-    re.IGNORECASE,
-)
-_PAYWALL = re.compile(
-    r"subscribe (?:now )?(?:to|for) (?:continue|keep|read|unlock|full|access|unlimited)|(?:to"
-    r"|and) (?:continue|keep) reading|already a subscriber"
-    r"|(?:exclusive|only|available) (?:to|for) (?:our )?(?:paying )?(?:subscribers|members)|for"
-    r" subscribers only|subscriber[- ]exclusive"
-    r"|you have (?:reached|read|used) (?:your|all)|this (?:article|content|story) is (?:for"
-    r"|reserved|only)|read the full (?:article|story) with"
-    r"|réservé aux abonnés|nur für abonnenten|по подписке|для подписчиков|оформите подписку"
-    r"|订阅(?:后|以)|付费阅读|会员专享",
-    re.IGNORECASE,
-)
-_PARKED = re.compile(
-    r"domain (?:name )?(?:\S{1,60} )?(?:is|may be|could be) (?:for sale|available for|parked)"
-    r"|buy this domain|this domain (?:has )?(?:expired|is parked)"
-    r"|domain (?:parking|has expired)|make an offer on this domain|домен (?:\S{1,60} )?(?:прода"
-    r"|не продл|припаркован)|域名(?:出售|已过期|转让)"
-    r"|this (?:web)?site is (?:parked|for sale)|related searches",
-    re.IGNORECASE,
-)
-_TROUBLE = re.compile(
-    r"\b(?:40[0-9]|41[0-9]|429|451|50[0-9]|52[0-9])\b.{0,3}(?:forbidden|bad|gateway|service|internal|too"
-    r" many|unavailable|error|origin|unauthorized)|internal server error|bad gateway|gateway time-?out"
-    r"|service (?:temporarily )?unavailable|temporarily unavailable|under maintenance|scheduled"
-    r" maintenance|be right back"
-    r"|database (?:connection|error)|something went wrong|age verification"
-    r"|(?:not|isn['’]t) available in your (?:region|country|area|location)"
-    r"|cannot grant you access|password[- ]protected|access (?:restricted|forbidden)|geo-?block"
-    r"|технические работы|сайт временно недоступен|维护中|系统维护",
-    re.IGNORECASE,
-)
-_CONSENT = re.compile(
-    r"before you continue|your privacy|we value your privacy|cookie (?:consent|settings"
-    r"|preferences)|accept (?:all )?cookies|privacy (?:choices|settings)",
-    re.IGNORECASE,
-)
+_LINE = 300
+_TEXT = 2000
+_LONG_TEXT = 5000
+_WHOLE_TEXT = 20_000
+
+
+def folded(text: str) -> str:
+    """Small letters, plain apostrophes, single spaces: how the lists are written."""
+    return " ".join(text.casefold().translate(_FOLD).split())
 
 
 def says_not_found(line: str | None) -> bool:
@@ -98,45 +36,155 @@ def says_not_found(line: str | None) -> bool:
     not: bare words count only where they are a whole part of the title."""
     if not line:
         return False
-    line = line[:300]
-    return bool(_NOT_FOUND.search(line)) or any(
-        _NOT_FOUND_ALONE.fullmatch(part) for part in _SEGMENT.split(line) if part.strip()
-    )
+    line = line[:_LINE]
+    return is_not_found_title(line) or bool(_pattern("not_found").search(folded(line)))
+
+
+def is_not_found_title(line: str | None) -> bool:
+    """Whether a whole part of a title is nothing but such words: "404 | Example News"."""
+    alone = _alone()
+    return any(folded(part).strip(_EDGES) in alone for part in _SEGMENT.split((line or "")[:_LINE]))
 
 
 def tells_not_found(text: str) -> bool:
     """The same of a whole short text, where only full phrases count."""
-    return bool(_NOT_FOUND.search(text[:2000]))
+    return not_found_phrase(text) is not None
+
+
+def not_found_phrase(text: str) -> str | None:
+    """The phrase by which the first part of a text says so, folded."""
+    found = _pattern("not_found").search(folded(text[:_TEXT]))
+    return found.group() if found else None
 
 
 def says_wall(line: str | None) -> bool:
-    return bool(_WALL.search((line or "")[:300]))
+    return _says("wall", line)
 
 
 def tells_wall(text: str) -> bool:
-    return bool(_WALL.search(text[:2000]))
+    return _tells("wall", text)
 
 
 def says_trouble(line: str | None) -> bool:
-    """A server's or an operator's excuse in a title or heading."""
-    return bool(_TROUBLE.search((line or "")[:300]))
+    """A server's or an operator's excuse in a title or heading, or a page that is not for everyone."""
+    return _says("trouble", line) or _says("region", line)
 
 
 def tells_trouble(text: str) -> bool:
-    return bool(_TROUBLE.search(text[:2000]))
+    return _tells("trouble", text) or _tells("region", text)
+
+
+def says_excuse(line: str | None) -> bool:
+    """A server's or an operator's excuse alone."""
+    return _says("trouble", line)
+
+
+def says_region(line: str | None) -> bool:
+    return _says("region", line)
+
+
+def tells_region(text: str) -> bool:
+    return _tells("region", text)
+
+
+def says_legal(line: str | None) -> bool:
+    return _says("legal", line)
+
+
+def tells_legal(text: str) -> bool:
+    return _tells("legal", text)
 
 
 def says_login(line: str | None) -> bool:
-    return bool(_LOGIN.search((line or "")[:300]))
-
-
-def tells_paywall(text: str) -> bool:
-    return bool(_PAYWALL.search(text))
-
-
-def tells_parked(text: str) -> bool:
-    return bool(_PARKED.search(text[:5000]))
+    return _says("login", line)
 
 
 def says_consent(line: str | None) -> bool:
-    return bool(_CONSENT.search((line or "")[:300]))
+    return _says("consent", line)
+
+
+def tells_paywall(text: str) -> bool:
+    return bool(_pattern("paywall").search(folded(text[:_WHOLE_TEXT])))
+
+
+def says_parked(line: str | None) -> bool:
+    return _says("parked", line)
+
+
+def tells_parked(text: str) -> bool:
+    return bool(_pattern("parked").search(folded(text[:_LONG_TEXT])))
+
+
+def _says(kind: str, line: str | None) -> bool:
+    return bool(line) and bool(_pattern(kind).search(folded((line or "")[:_LINE])))
+
+
+def _tells(kind: str, text: str) -> bool:
+    return bool(_pattern(kind).search(folded(text[:_TEXT])))
+
+
+# -- the lists -----------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def languages() -> Mapping[str, Mapping[str, Any]]:
+    """Every list by its language."""
+    files = resources.files("verify.judge").joinpath("words").iterdir()
+    texts = (file.read_text(encoding="utf-8") for file in files if file.name.endswith(".toml"))
+    lists = sorted((tomllib.loads(text) for text in texts), key=lambda each: str(each["language"]))
+    return {each["language"]: each for each in lists}
+
+
+@lru_cache(maxsize=1)
+def _alone() -> frozenset[str]:
+    return frozenset(folded(each) for words in languages().values() for each in words["not_found"]["alone"])
+
+
+@lru_cache(maxsize=16)
+def _pattern(kind: str) -> re.Pattern[str]:
+    """What one kind of page says, in all languages together."""
+    spaced, joined = (
+        [
+            words[kind]
+            for words in languages().values()
+            if kind in words and words.get("spaces", True) is apart
+        ]
+        for apart in (True, False)
+    )
+    parts = [rf"(?<!\w)(?:{'|'.join(_parts(spaced, _SPACED_GAP))})(?!\w)"] if spaced else []
+    return re.compile("|".join([*parts, *_parts(joined, _CLOSE_GAP)]))
+
+
+def _parts(lists: Sequence[Mapping[str, Any]], gap: str) -> Iterator[str]:
+    if lists:
+        yield _any_of(phrase for words in lists for phrase in words["phrases"])
+    for words in lists:
+        for first, second in (("subjects", "after"), ("before", "subjects")):
+            if words.get(first) and words.get(second):
+                yield f"{_any_of(words[first])}{gap}{_any_of(words[second])}"
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    return trie(map(folded, phrases))
+
+
+def trie(phrases: Iterable[str]) -> str:
+    """A pattern of all phrases that shares their beginnings, so that a miss is seen at the first letter."""
+    return _branch(sorted(set(phrases)))
+
+
+def _branch(phrases: list[str]) -> str:
+    """`phrases` are sorted; an empty one says that a phrase may end here."""
+    ends = "" in phrases
+    groups: dict[str, list[str]] = {}
+    for phrase in filter(None, phrases):
+        groups.setdefault(phrase[0], []).append(phrase[1:])
+    branches = [_letter(first) + _branch(rest) for first, rest in groups.items()]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
+    return f"{joined}?" if ends else joined
+
+
+def _letter(letter: str) -> str:
+    return r"\w{0,6}" if letter == _ANY_ENDING else re.escape(letter)

@@ -21,7 +21,8 @@ class Observation:
     """One look as far as a standing is concerned.
 
     `run` is the run that made it, `code` a failure's machine word ("NXDOMAIN"). `online` says whether
-    another host answered in that run: a laptop offline declares nothing dead.
+    another host answered in that run, or the same one gave another page well: a laptop offline declares
+    nothing dead.
     """
 
     at: dt.datetime
