@@ -107,3 +107,40 @@ def test_no_address_makes_anything_but_a_policy_or_a_settings_error(text: str) -
     except SettingsError:
         return
     assert 0 < policy.allow[0].port < 65536
+
+
+HOSTS = """
+[hosts."*.Example.org"]
+delay = 0.2
+concurrency = 4
+headers = {Accept-Language = "kk"}
+headers_from = {Authorization = "TOKEN"}
+"""
+
+
+def test_what_is_particular_to_a_host_is_a_table_and_its_secrets_come_from_the_environment(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "verify.toml").write_text(HOSTS)
+    (host,) = load(tmp_path, {"TOKEN": "abc"}, {}).fetch_policy().hosts
+    assert (host.pattern, host.delay, host.concurrency) == ("*.example.org", 0.2, 4)
+    assert host.headers == (("Accept-Language", "kk"), ("Authorization", "abc"))
+    with pytest.raises(SettingsError, match="no environment variable TOKEN"):
+        load(tmp_path, {}, {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hosts = 3\n",
+        "[hosts]\n'a.example' = 3\n",
+        "[hosts.'a.example']\npassword = 'x'\n",
+        "[hosts.'a.example']\ndelay = 'soon'\n",
+        "[hosts.'a.example']\nconcurrency = 0\n",
+        "[hosts.'a.example']\nheaders = {A = 3}\n",
+    ],
+)
+def test_a_table_of_a_host_that_is_wrong_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "verify.toml").write_text(text)
+    with pytest.raises(SettingsError, match=r"hosts|delay|concurrency"):
+        load(tmp_path, {}, {})

@@ -167,10 +167,16 @@ class FakeStore:
 
     def answers(self, url: str) -> Sequence[StoredAnswer]:
         return [
-            replace(each, online=bool(self.hosts_heard(each.run) - {urlsplit(url).netloc}))
+            replace(each, online=self._online(each.run, url))
             for each in self._answers
             if each.answer.url == url
         ]
+
+    def _online(self, run: str, url: str) -> bool:
+        others = [each.answer for each in self._answers if each.run == run and each.answer.url != url]
+        well = {urlsplit(each.url).netloc for each in others if each.sight.availability.readable}
+        own = urlsplit(url).netloc
+        return own in well or bool(self.hosts_heard(run) - {own})
 
     def unfinished_answers(self) -> Sequence[StoredAnswer]:
         ended = [number for number, each in enumerate(self._answers) if each.run in self._finished]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,16 @@ def test_online_means_that_another_host_answered(tmp_path: Path) -> None:
         assert [each.online for each in archive.answers("https://b.example/")] == [True]
         assert [each.online for each in archive.answers("https://a.example/")] == [False]
         assert archive.hosts_heard(archive.run) == {"a.example"}
+
+
+def test_a_host_that_gave_another_page_well_was_reached(tmp_path: Path) -> None:
+    well = stored("https://b.example/z")
+    gone = replace(well.answer, url="https://b.example/y", sight=Sight(Availability.not_found), status=404)
+    with Archive.open(tmp_path, clock=FakeClock(AT), write=True) as archive:
+        archive.append_answers([replace(well, answer=gone)])
+        assert [each.online for each in archive.answers("https://b.example/y")] == [False]
+        archive.append_answers([well])
+        assert [each.online for each in archive.answers("https://b.example/y")] == [True]
 
 
 def test_a_run_without_its_end_can_be_resumed(tmp_path: Path) -> None:

@@ -30,8 +30,10 @@ CREATE INDEX answers_run ON answers (run, heard, host);
 CREATE TABLE finished (run TEXT PRIMARY KEY, record TEXT NOT NULL, urls INTEGER NOT NULL) WITHOUT ROWID;
 """
 OF_URL = """
-SELECT a.payload, a.run, EXISTS (SELECT 1 FROM answers o WHERE o.run = a.run AND o.heard = 1
-  AND o.host != a.host) AS online
+SELECT a.payload, a.run, (
+  EXISTS (SELECT 1 FROM answers o WHERE o.run = a.run AND o.heard = 1 AND o.host != a.host)
+  OR EXISTS (SELECT 1 FROM answers o WHERE o.run = a.run AND o.heard = 1 AND o.host = a.host
+    AND o.url != a.url AND json_extract(o.payload, '$.availability') IN ('ok', 'redirected'))) AS online
 FROM answers a WHERE a.url = ? ORDER BY a.at, a.warc, a.offset
 """
 UNFINISHED = """

@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "match": "Look for quotes in a file, a page or standard input.",
     "check": "Judge every claim on what is stored, offline.",
     "audit": "Fetch what is due, judge every claim, compare with the last run.  [network]",
+    "links": "Check the links of documents, pages and registries.  [network]",
     "diff": "Show what changed between two snapshots of a reference.",
     "pin": "Pin the passage that carries a paraphrase.",
     "log": "List snapshots and verdicts over time.",

@@ -112,8 +112,8 @@ class PageTraits:
 class StoredAnswer:
     """A LinkAnswer as the archive keeps it: when, by which run; `code` is a failure's machine word.
 
-    `online`: another host answered in the same run. The standing of `answer` is not stored, it is
-    concluded anew from all of them.
+    `online`: in the same run another host answered, or this one gave another page well. The standing of
+    `answer` is not stored, it is concluded anew from all of them.
     """
 
     answer: LinkAnswer

@@ -25,6 +25,11 @@ def check_markdown_anchor(text: str, fragment: str) -> FragmentCheck:
     return check_anchor(text, fragment)
 
 
+def as_html(text: str) -> str:
+    """The file as a reader sees it, a CommonMark page with tables; raw HTML in it is kept."""
+    return str(MarkdownIt("commonmark").enable("table").render(text))
+
+
 def heading_names(text: str) -> frozenset[str]:
     """The names of all headings; of headings that read alike the later ones have -1, -2 … behind them."""
     taken: Counter[str] = Counter()

@@ -1,0 +1,162 @@
+"""The work behind `verify links`: settings, archive and processes around one link check."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from verify import settings as settings_module
+from verify.cli.output import write
+from verify.cli.session import DEFAULT_REGISTRY, now, progress
+from verify.errors import FINDINGS, OK, UsageError
+from verify.model.link import LinkPolicy, LinksRun
+from verify.pipeline.links.job import Links
+from verify.pipeline.links.ports import NoStore
+from verify.pipeline.links.selection import Choice
+from verify.report import links as report
+from verify.settings import Settings
+from verify.text.counting import counted
+
+if TYPE_CHECKING:
+    from verify.archive.store import Archive
+
+_OWN = (
+    *("exclude", "exclude_glob", "exclude_host", "remap", "base_url", "changed_since", "status_only"),
+    *("no_second_pass", "force", "resume", "explain", "fail_links", "everything", "offline"),
+)
+"""Flags that are this call's alone; all others are settings."""
+
+
+@dataclass(frozen=True)
+class LinkJob:
+    """One call: its targets, where the report goes, the flags as given, and the settings under them."""
+
+    targets: tuple[str, ...]
+    output: Path | None
+    flags: Mapping[str, Any]
+    settings: Settings
+
+    @classmethod
+    def open(cls, targets: Sequence[str], output: Path | None, flags: Mapping[str, Any]) -> LinkJob:
+        """Raises SettingsError, UsageError."""
+        shared = {name: value for name, value in flags.items() if name not in _OWN}
+        settings = settings_module.load(Path(), os.environ, shared | {"proxy": _proxy(flags.get("proxy"))})
+        own = {name: flags[name] for name in _OWN}
+        chosen = tuple(targets) or ((own["explain"],) if own["explain"] else (DEFAULT_REGISTRY,))
+        return cls(chosen, output, own, settings)
+
+    def run(self) -> int:
+        """Check, report, and give the exit code."""
+        with self._store() as store:
+            run = self._checked(store)
+            for note in (*run.notes, *report.hosts_told(run.hosts)):
+                click.echo(f"verify: {note}", err=True)
+            if self.flags["explain"]:
+                write(report.explained(run.answers[0], Links.history(store, run.answers[0].url)), self.output)
+            else:
+                write(self._rendered(run), self.output)
+        return self._exit_code(run)
+
+    def _checked(self, store: Archive | NoStore) -> LinksRun:
+        from verify.cli.link_processes import check_with_processes
+
+        links = Links(
+            targets=self.targets,
+            choice=Choice.read(
+                *(self.flags[name] for name in ("exclude", "exclude_glob", "exclude_host", "remap"))
+            ),
+            policy=self._policy(),
+            base=self.flags["base_url"],
+            since=self.flags["changed_since"],
+            resume=self.flags["resume"],
+            follow=self.flags["explain"] is None,
+        )
+        return check_with_processes(
+            links, store, self.settings.fetch_policy(), self.settings.workers, stdin=_stdin, events=progress()
+        )
+
+    def _policy(self) -> LinkPolicy:
+        fresh_for = (
+            dt.timedelta(0) if self.flags["force"] or self.flags["explain"] else self.settings.fresh_for()
+        )
+        return LinkPolicy(
+            status_only=self.flags["status_only"],
+            fresh_for=fresh_for,
+            second_pass=not self.flags["no_second_pass"],
+            offline=self.flags["offline"],
+            max_decoded=self.settings.max_decoded,
+        )
+
+    @contextmanager
+    def _store(self) -> Iterator[Archive | NoStore]:
+        """The archive in --cache, else the one beside a registry that is here or is a target, else none."""
+        from verify.archive.store import Archive
+
+        folder = self._folder()
+        if folder is None:
+            click.echo("verify: no archive here, so no standing is kept: name one with --cache DIR", err=True)
+            yield NoStore()
+            return
+        with Archive.open(folder, clock=now, write=not self.flags["offline"]) as archive:
+            for note in archive.notes:
+                click.echo(f"verify: {note}", err=True)
+            try:
+                yield archive
+            except BaseException:
+                if not self.flags["offline"]:
+                    archive.seal()
+                raise
+
+    def _folder(self) -> Path | None:
+        if self.settings.cache:
+            return Path(self.settings.cache)
+        beside = [
+            Path(each) for each in (*self.targets, DEFAULT_REGISTRY) if each.endswith("references.yaml")
+        ]
+        return next((path.parent / "cache" for path in beside if path.is_file()), None)
+
+    def _rendered(self, run: LinksRun) -> str:
+        if self.settings.format == "json":
+            return report.render_json(run)
+        if self.settings.format == "jsonl":
+            return report.render_jsonl(run)
+        return report.render(run, everything=self.flags["everything"])
+
+    def _exit_code(self, run: LinksRun) -> int:
+        if self.flags["fail_links"] == "none":
+            return OK
+        dead = sum(map(report.is_dead, run.answers))
+        failing = sum(map(report.failing, run.answers)) if self.flags["fail_links"] == "failing" else 0
+        absent = sum(map(report.absent, run.answers))
+        reasons = [
+            f"{counted(dead, 'link')} dead" if dead else "",
+            f"{counted(failing, 'link')} failing" if failing else "",
+            f"{counted(absent, 'link')} with a fragment that is not on the page" if absent else "",
+        ]
+        if not any(reasons):
+            return OK
+        click.echo(f"verify: exit 1: {', '.join(filter(None, reasons))}", err=True)
+        return FINDINGS
+
+
+def _stdin() -> bytes:
+    return sys.stdin.buffer.read()
+
+
+def _proxy(given: str | None) -> str | None:
+    """`env` means the variables that other programs read (https_proxy, then http_proxy, all_proxy)."""
+    if given != "env":
+        return given
+    for name in ("https_proxy", "http_proxy", "all_proxy"):
+        found = os.environ.get(name) or os.environ.get(name.upper())
+        if found:
+            return found
+    raise UsageError("--proxy env: no https_proxy, http_proxy or all_proxy is set")

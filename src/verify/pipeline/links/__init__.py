@@ -1,0 +1,1 @@
+"""links: from documents to what came of every URL in them."""
