@@ -57,6 +57,10 @@ LEFT JOIN records o ON o.id = coalesce(p.refers_to, p.id)
 # Of a 304 the stored page's validators count: servers send others with it (a "-gzip" more or less), and a
 # look that names those could not be tied to the page again.
 _ORDER = " ORDER BY l.at, l.warc, l.offset"
+_COUNTED = """
+INSERT INTO warcs (name, filed, records) VALUES (?, ?, 1)
+  ON CONFLICT (name) DO UPDATE SET filed = excluded.filed, records = records + 1
+"""
 
 
 class Ledger:
@@ -130,9 +134,7 @@ class Ledger:
 
     def _file_one(self, placed: Placed) -> None:
         record, warc = placed.record, placed.warc
-        self._db.execute("INSERT OR IGNORE INTO warcs (name) VALUES (?)", (warc,))
-        end = placed.offset + placed.length
-        self._db.execute("UPDATE warcs SET filed = ?, records = records + 1 WHERE name = ?", (end, warc))
+        self._db.execute(_COUNTED, (warc, placed.offset + placed.length))
         if record.type == "warcinfo":
             run, started, tool = run_of(record)
             values = (run, sortable(started.isoformat()), tool, warc)

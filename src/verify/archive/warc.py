@@ -167,4 +167,4 @@ def _decoded(lines: list[bytes]) -> list[str]:
 
 
 def _one_line(value: str) -> str:
-    return "".join(char if char.isprintable() else " " for char in value)
+    return value if value.isprintable() else "".join(c if c.isprintable() else " " for c in value)

@@ -57,8 +57,15 @@ def _vendor(read: dict[str, str | list[str]]) -> Vendor:
 def telling_header(headers: Headers) -> tuple[str, str] | None:
     """A header that only a challenge carries, as `cf-mitigated: challenge`, and whose it is."""
     lines = _lines(headers)
+    if not any(line.startswith(_header_names()) for line in lines):
+        return None
     found = ((mark, each.name) for each in marks().vendors for mark in each.headers if _stands(mark, lines))
     return next(found, None)
+
+
+@lru_cache(maxsize=1)
+def _header_names() -> tuple[str, ...]:
+    return tuple({mark.partition(":")[0] for each in marks().vendors for mark in each.headers})
 
 
 def telling_markup(markup: str) -> tuple[str, str] | None:

@@ -9,8 +9,6 @@ from verify.extract.decode import decode
 from verify.extract.inflate import inflate
 from verify.extract.links.csv_links import csv_links
 from verify.extract.links.formats import Format, format_of
-from verify.extract.links.html_links import html_links
-from verify.extract.links.markdown_links import markdown_links
 from verify.extract.links.pdf_links import pdf_links
 from verify.extract.links.resolve import Base, Unusable, resolve, without_userinfo
 from verify.extract.links.text_links import text_links
@@ -27,9 +25,22 @@ from verify.extract.links.written import (
 from verify.extract.links.xml_links import xml_links
 from verify.model.link import FoundLinks, Link, LinkPlace, LinkProblem
 
+
+def _html(text: str) -> Reading:
+    from verify.extract.links.html_links import html_links  # its parser takes a tenth of a second to load
+
+    return html_links(text)
+
+
+def _markdown(text: str) -> Reading:
+    from verify.extract.links.markdown_links import markdown_links  # as above
+
+    return markdown_links(text)
+
+
 _READERS = {
-    Format.html: html_links,
-    Format.markdown: markdown_links,
+    Format.html: _html,
+    Format.markdown: _markdown,
     Format.text: text_links,
     Format.csv: csv_links,
     Format.tsv: lambda text: csv_links(text, "\t"),

@@ -16,7 +16,6 @@ from verify.pipeline.links.changed import Git, changed_lines, only_changed, run_
 from verify.pipeline.links.registries import looks_like_registry, registry_links
 from verify.pipeline.links.targets import STDIN, Document, files, is_url, read_file
 from verify.pipeline.ports import Looker
-from verify.registry.load import load
 
 COMMAND_LINE = "command line"
 
@@ -91,5 +90,7 @@ class Collector:
 def _registry(document: Document) -> FoundLinks | None:
     if not looks_like_registry(document.name, document.content):
         return None
+    from verify.registry.load import load  # slow to load, and most documents are no registries
+
     registry = load(Path(document.name))
     return registry_links(registry, document.content.decode("utf-8", "replace"))

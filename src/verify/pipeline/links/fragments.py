@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from verify.extract.anchors import check_pdf_anchor
 from verify.extract.decode import decode
 from verify.extract.document import Unreadable, extract
-from verify.extract.links.markdown_anchors import as_html, check_markdown_anchor
 from verify.judge.fragment import FragmentPage, check_fragment_in_text
 from verify.match.text_fragment import parse_fragment
 from verify.model.availability import Availability, Sight
@@ -61,6 +60,8 @@ def check_local(
 
 def _in_markdown(fragments: Sequence[str], source: str) -> tuple[FragmentCheck, ...]:
     """Words are looked for in what a reader sees, across marks for bold text and links."""
+    from verify.extract.links.markdown_anchors import as_html, check_markdown_anchor  # slow to load
+
     shown = ""
     if any(map(_names_text, fragments)):
         shown = "<!doctype html><meta charset=utf-8><body>" + as_html(source)

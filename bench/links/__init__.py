@@ -1,0 +1,1 @@
+"""Checking many links, beside peers, on servers of our own on loopback."""
