@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from verify.extract.document import EXTRACTOR, Unreadable
 from verify.extract.payload import read_payload
 from verify.judge.availability import classify
+from verify.judge.probe import before_of
 from verify.match.prepared import Prepared
-from verify.model.availability import Availability, Sight
+from verify.model.availability import Availability, Before, Sight
 from verify.model.reference import Access, Copy, Reference
 from verify.model.snapshot import Exchange, Look
 from verify.model.text import SourceText
 from verify.pipeline.ports import Store
 from verify.pipeline.texts import dump_text, load_text
 
+_EARLIER = 3
+"""Earlier snapshots that are read in search of a good one."""
 NOT_LOOKED = Sight(Availability.skipped, "not looked at yet: run `verify fetch`")
 
 
@@ -49,9 +53,20 @@ class Reader:
         """One particular look at a location."""
         exchange = self.store.exchange(look)
         text = self._text(exchange, look, copy.language)
-        sight = classify(exchange, text)
+        sight = classify(exchange, text, before=self._before(copy, look))
         prepared = self._prepare(look, text, copy.language) if isinstance(text, SourceText) else None
         return Page(copy, sight, look, prepared)
+
+    def _before(self, copy: Copy, look: Look) -> Before | None:
+        """What the page was like when it was last read in full before this look."""
+        all_before = takewhile(lambda each: each.id != look.id, self.store.looks(copy.url))
+        earlier = [each for each in all_before if each.snapshot]
+        for each in reversed(earlier[-_EARLIER:]):
+            exchange = self.store.exchange(each)
+            text = self._text(exchange, each, copy.language)
+            if isinstance(text, SourceText) and classify(exchange, text).availability.readable:
+                return before_of(text)
+        return None
 
     def _text(self, exchange: Exchange, look: Look, hint: str | None) -> SourceText | Unreadable | None:
         hop = exchange.last
