@@ -37,7 +37,9 @@ bench: $(VENV)/.project
 	@$(BIN)/python bench/judge.py
 	@$(QUIETLY) $(PIP) install --no-deps --require-hashes -r requirements/bench.txt
 	@$(BIN)/python -m bench.match
+	@$(BIN)/python -m bench.extract
 	@$(BIN)/python bench/changes.py
+	@$(BIN)/python -m bench.links
 
 # A stamp is touched only after its step has succeeded: an interrupted set-up is taken up again where it was.
 $(VENV)/.project: $(VENV)/.requirements pyproject.toml

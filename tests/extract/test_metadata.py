@@ -6,15 +6,16 @@ import json
 
 import pytest
 
+from verify.extract.head import Head
 from verify.extract.metadata import read_metadata
-from verify.extract.scan import Scan, scan
+from verify.extract.page import read_page
 from verify.model.text import Metadata
 
 
 def read(head: str, *ld: object, times: list[str] | None = None) -> Metadata:
     blocks = [item if isinstance(item, str) else json.dumps(item) for item in ld]
     scripts = "".join(f'<script type="application/ld+json">{block}</script>' for block in blocks)
-    return read_metadata(scan(f"<html><head>{head}</head>{scripts}</html>"), times or [], None)[0]
+    return read_metadata(read_page(f"<html><head>{head}</head>{scripts}</html>").head, times or [], None)[0]
 
 
 def test_json_ld_comes_before_meta_before_time() -> None:
@@ -77,7 +78,7 @@ def test_authors_in_every_form() -> None:
 
 
 def test_language_label_is_a_clean_tag() -> None:
-    assert read_metadata(scan("<html class=x lang='zh_hant'>"), [], None)[0].language == "zh-Hant"
+    assert read_metadata(read_page("<html class=x lang='zh_hant'>").head, [], None)[0].language == "zh-Hant"
     assert read("", {"@type": "Article", "inLanguage": "kk"}).language == "kk"
 
 
@@ -101,10 +102,10 @@ def test_is_accessible_for_free(value: object, free: bool | None) -> None:
 
 def test_article_body_is_returned_apart() -> None:
     assert (
-        read_metadata(Scan(ld_json=['{"@type": "Article", "articleBody": "the words"}']), [], None)[1]
+        read_metadata(Head(ld_json=['{"@type": "Article", "articleBody": "the words"}']), [], None)[1]
         == "the words"
     )
-    assert read_metadata(Scan(ld_json=['{"articleBody": ["no", "string"]}']), [], None)[1] is None
+    assert read_metadata(Head(ld_json=['{"articleBody": ["no", "string"]}']), [], None)[1] is None
 
 
 def test_amp_copy_content_tier_and_every_citation_author() -> None:

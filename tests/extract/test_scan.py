@@ -96,3 +96,21 @@ def test_any_markup_is_read_to_its_end(markup: str) -> None:
     found = scan(markup + "<i></i>END")
     assert found.visible >= 0
     assert scan(found.markup).visible <= found.visible + 3
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>x</p " + " ".join(f"a{n}" for n in range(5000)) + ">",
+        "<span>" * 2900 + "</p>" * 200_000,
+        "<span>" * 2900 + "<p>x" * 200_000,
+        "<ul>" + "<div>" * 2900 + "<li>" * 200_000,
+        "<select>" + "<option>x" * 20_000,
+    ],
+    ids=["attributes of an end tag", "end tags of nobody", "blocks", "list items", "options"],
+)
+def test_what_makes_parsers_look_far_back_is_refused(markup: str) -> None:
+    started = time.process_time()
+    with pytest.raises(Refused):
+        scan(markup)
+    assert time.process_time() - started < 5

@@ -4,115 +4,128 @@ script stands in many pages that answered in full, and so does a login form."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from verify.extract.scan import Scan
-from verify.extract.walk import Walked
+from verify.extract.page import Page
 
-_WORDS = {
-    "challenge-script": (
-        "/cdn-cgi/challenge-platform/",
-        "cf-browser-verification",
-        "_cf_chl_opt",
-        "challenges.cloudflare.com",
-    ),
-    "incapsula": ("_incapsula_resource", "incapsula incident id"),
-    "perimeterx": ("px-captcha", "_pxappid"),
-    "datadome": ("captcha-delivery.com", "geo.captcha-delivery"),
-    "captcha-form": ("g-recaptcha", "h-captcha", "hcaptcha.com/1/api", "recaptcha/api.js", "smartcaptcha"),
-    "parking-script": (
-        "sedoparking",
-        "parkingcrew",
-        "bodis.com",
-        "parklogic",
-        "domainmarket.com",
-        "hugedomains.com",
-    ),
-    "consent-script": ("consent.google.", "guce.", "privacy-mgmt.com", "didomi", "consentmanager.net"),
+_WORDS: dict[str, dict[bytes, tuple[bytes, ...]]] = {
+    "challenge-script": {
+        b"challenge": (b"/cdn-cgi/challenge-platform/", b"challenges.cloudflare.com"),
+        b"cf-browser-verification": (),
+        b"_cf_chl_opt": (),
+    },
+    "incapsula": {b"incapsula": (b"_incapsula_resource", b"incapsula incident id")},
+    "perimeterx": {b"captcha": (b"px-captcha",), b"_pxappid": ()},
+    "datadome": {b"captcha": (b"captcha-delivery.com", b"geo.captcha-delivery")},
+    "captcha-form": {
+        b"captcha": (
+            b"g-recaptcha",
+            b"h-captcha",
+            b"hcaptcha.com/1/api",
+            b"recaptcha/api.js",
+            b"smartcaptcha",
+        ),
+    },
+    "parking-script": {
+        b"parking": (b"sedoparking", b"parkingcrew"),
+        b"bodis.com": (),
+        b"parklogic": (),
+        b"domainmarket.com": (),
+        b"hugedomains.com": (),
+    },
+    "consent-script": {
+        b"consent": (b"consent.google.", b"consentmanager.net"),
+        b"guce.": (),
+        b"privacy-mgmt.com": (),
+        b"didomi": (),
+    },
 }
+"""Marker -> a word -> what it must be a part of, if anything: most pages hold none of the words."""
 _ASKS = ("enable", "need", "require", "turn on", "activ", "включит", "включен", "启用", "啟用")
-_REFRESH = re.compile(
-    r"<meta\s[^>]{0,200}http-equiv\s{0,3}=\s{0,3}[\"']?refresh\b[^>]{0,200}url\s{0,3}=", re.IGNORECASE
-)
+_REFRESH = re.compile(rb"<meta\s[^>]{0,200}http-equiv\s{0,3}=\s{0,3}[\"']?refresh\b[^>]{0,200}url\s{0,3}=")
 _PAYWALL = re.compile(
-    r"\b(?:class|id)\s{0,3}=\s{0,3}[\"'][^\"'<>]{0,200}\b(?:paywall|piano-offer|subscriber-only"
-    r"|metered-content)",
-    re.IGNORECASE,
+    rb"\b(?:class|id)\s{0,3}=\s{0,3}[\"'][^\"'<>]{0,200}\b(?:paywall|piano-offer|subscriber-only"
+    rb"|metered-content)"
 )
 _HOLLOW = re.compile(
-    r"<(?:div|main)\s[^<>]{0,100}\bid\s{0,3}=\s{0,3}[\"']?(?:root|app|__next|__nuxt|app-root)\b"
-    r"[^<>]{0,200}>\s{0,200}</(?:div|main)",
-    re.IGNORECASE,
+    rb"<(?:div|main)\s[^<>]{0,100}\bid\s{0,3}=\s{0,3}[\"']?(?:root|app|__next|__nuxt|app-root)\b"
+    rb"[^<>]{0,200}>\s{0,200}</(?:div|main)"
 )
+_FRAMES = ("iframe", "embed", "object")
 _FRAMED = re.compile(
-    r"<(?:iframe|embed|object)\s[^<>]{0,500}\b(?:srcdoc\s{0,3}=|(?:src|data)\s{0,3}=\s{0,3}"
-    r"[\"']?[^\"'\s<>]{1,400}\.pdf\b)",
-    re.IGNORECASE,
+    rb"<(?:iframe|embed|object)\s[^<>]{0,500}\b(?:srcdoc\s{0,3}=|(?:src|data)\s{0,3}=\s{0,3}"
+    rb"[\"']?[^\"'\s<>]{1,400}\.pdf\b)"
 )
-_OPENS = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
-_CLOSES = re.compile(r"</(?:html|body)\b", re.IGNORECASE)
-_STRUCK = re.compile(
-    r"<(?:del|s|strike)[\s>]|\bstyle\s{0,3}=\s{0,3}[\"'][^\"'<>]{0,200}\bline-through\b", re.IGNORECASE
-)
-_NEXT_PAGE = re.compile(r"<link\s[^<>]{0,500}\brel\s{0,3}=\s{0,3}[\"']?next\b", re.IGNORECASE)
+_OPENS = re.compile(rb"<(?:html|body)[\s>]")
+_CLOSES = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
+_STRUCK_TAGS = ("del", "s", "strike")
+_STRUCK_STYLE = re.compile(rb"\bstyle\s{0,3}=\s{0,3}[\"'][^\"'<>]{0,200}\bline-through\b")
+_LITTLE = 4000
 _SHORT = 250
 """Fewer visible characters than this (white space not counted) is next to no text."""
 
 
-@dataclass(frozen=True)
-class Page:
-    """A page as it was decoded, scanned and walked."""
-
-    source: str
-    scan: Scan
-    walked: Walked
-
-
 def markers(page: Page) -> tuple[str, ...]:
-    """Names of what was found, sorted. Reads the first million characters."""
-    source = page.source[:1_000_000]
-    lowered = source.lower()
-    found = {name for name, words in _WORDS.items() if any(word in lowered for word in words)}
+    """Names of what was found, sorted. Reads the first million bytes. Walls, parking places and gates are
+    looked for on pages with little text alone: a page that answers in full is none of them."""
+    lowered = page.source[:1_000_000].lower()
+    found = _of_short_pages(page, lowered) if page.shown < _LITTLE else set()
     if page.walked.password_field:
         found.add("password-form")
-    if "refresh" in lowered and _REFRESH.search(source[:100_000]):
-        found.add("meta-refresh")
-    if "paywall" in lowered and _PAYWALL.search(source[:500_000]):
+    if b"paywall" in lowered and _PAYWALL.search(lowered[:500_000]):
         found.add("paywall-markup")
-    if _asks_for_scripts(lowered):
+    if "noscript" in page.tags and _asks_for_scripts(lowered):
         found.add("noscript-required")
-    short = letters(page.walked.text) < _SHORT
-    if short and (page.scan.scripts > 2000 or "noscript-required" in found or 'id="root"' in lowered):
+    if page.shown < _SHORT and (
+        page.scripts > 2000 or "noscript-required" in found or b'id="root"' in lowered
+    ):
         found.add("script-shell")
     if page.walked.unseen > 400:
         found.add("hidden-text")
-    return tuple(sorted(found | _gaps(page, source)))
+    return tuple(sorted(found | _gaps(page, lowered)))
 
 
-def _gaps(page: Page, source: str) -> set[str]:
+def _of_short_pages(page: Page, lowered: bytes) -> set[str]:
+    found = _named(lowered)
+    if b"refresh" in lowered and _REFRESH.search(lowered[:100_000]):
+        found.add("meta-refresh")
+    return found
+
+
+def _named(lowered: bytes) -> set[str]:
+    seen = {word for words in _WORDS.values() for word in words if word in lowered}
+    return {
+        name
+        for name, words in _WORDS.items()
+        for word in seen & words.keys()
+        if not words[word] or any(longer in lowered for longer in words[word])
+    }
+
+
+def _gaps(page: Page, lowered: bytes) -> set[str]:
     """Signs that a reader with a browser would see more: hidden text, an empty root, a frame, a next page;
     or that the end of the page never came."""
-    shown = letters(page.walked.text)
     signs = {
-        "mostly-hidden": page.walked.unseen > max(400, shown),
-        "hollow": page.scan.scripts > 2000 and bool(_HOLLOW.search(source)),
-        "struck": bool(_STRUCK.search(source)),
-        "framed": bool(_FRAMED.search(source)),
-        "unclosed": bool(_OPENS.search(page.source[:20_000])) and not _CLOSES.search(page.source[-5_000:]),
-        "continued": any(_NEXT_PAGE.search(tag) for tag in page.scan.head),
+        "mostly-hidden": page.walked.unseen > max(400, page.shown),
+        "hollow": page.scripts > 2000 and bool(_HOLLOW.search(lowered)),
+        "struck": _struck(page, lowered),
+        "framed": not page.tags.isdisjoint(_FRAMES) and bool(_FRAMED.search(lowered)),
+        "unclosed": bool(_OPENS.search(lowered[:20_000]))
+        and not _CLOSES.search(page.source[-5_000:].lower()),
+        "continued": "next" in page.head.links,
     }
     return {name for name, found in signs.items() if found}
 
 
-def _asks_for_scripts(lowered: str) -> bool:
+def _struck(page: Page, lowered: bytes) -> bool:
+    if not page.tags.isdisjoint(_STRUCK_TAGS):
+        return True
+    return b"line-through" in lowered and bool(_STRUCK_STYLE.search(lowered))
+
+
+def _asks_for_scripts(lowered: bytes) -> bool:
     """Whether one of the first <noscript> texts asks the reader to switch JavaScript on."""
-    for part in lowered.split("<noscript", 20)[1:]:
-        words = part[:1500].split("</noscript", 1)[0]
+    for part in lowered.split(b"<noscript", 20)[1:]:
+        words = part[:3000].split(b"</noscript", 1)[0].decode("utf-8", "replace").lower()
         if "javascript" in words and any(ask in words for ask in _ASKS):
             return True
     return False
-
-
-def letters(text: str) -> int:
-    """Characters that are not white space."""
-    return sum(map(len, text.split()))

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser
-
+from verify.extract.head import Head
 from verify.extract.json_ld import read_json_ld
 from verify.extract.page_dates import read_date
-from verify.extract.scan import Scan
 from verify.model.text import Metadata
 from verify.text.language import clean_tag
 
@@ -61,53 +59,31 @@ _AUTHORS = (
 _BY = re.compile(r"\Aby\s{1,3}", re.IGNORECASE)
 
 
-def read_metadata(scanned: Scan, times: list[str], heading: str | None) -> tuple[Metadata, str | None]:
+def read_metadata(head: Head, times: list[str], heading: str | None) -> tuple[Metadata, str | None]:
     """The page's metadata and the `articleBody` of its JSON-LD, if it has one.
 
     `times` are the values of <time datetime>, `heading` the first <h1>. Malformed JSON-LD is passed
     over. Dates come out as ISO 8601, as precise as the page gives them. Addresses stand as the page
     writes them, which may be relative.
     """
-    names, links, lang = _head(scanned.head)
-    canonical = links.get("canonical") or _line(names, ("og:url",))
-    titles = " \n ".join(filter(None, (heading, scanned.title, *names.get("og:title", ()))))
-    ld = read_json_ld(scanned.ld_json, canonical=canonical, titles=titles)
+    names = head.names
+    canonical = head.links.get("canonical") or _line(names, ("og:url",))
+    titles = " \n ".join(filter(None, (heading, head.title, *names.get("og:title", ()))))
+    ld = read_json_ld(head.ld_json, canonical=canonical, titles=titles)
     meta = Metadata(
-        title=_line(names, ("og:title",)) or _flat(scanned.title) or ld.headline or _line(names, _TITLES),
+        title=_line(names, ("og:title",)) or _flat(head.title) or ld.headline or _line(names, _TITLES),
         heading=heading,
         site=_line(names, ("og:site_name", "application-name")) or ld.site,
         authors=ld.authors or _authors(names),
         published=ld.published or _date(names, _PUBLISHED) or _first_date(times),
         modified=ld.modified or _date(names, _MODIFIED),
         canonical_url=canonical,
-        amp_url=links.get("amphtml"),
-        language=clean_tag(lang) or clean_tag(ld.language),
+        amp_url=head.links.get("amphtml"),
+        language=clean_tag(head.lang) or clean_tag(ld.language),
         free=ld.free if ld.free is not None else _tier(names),
         robots=_line(names, ("robots",)),
     )
     return meta, ld.body
-
-
-def _head(tags: list[str]) -> tuple[dict[str, list[str]], dict[str, str], str | None]:
-    """Meta values by lower-case name, addresses by link relation (the first of each), the lang of <html>.
-
-    Gets the whole tags that the scan counted, so the parser's time is bounded.
-    """
-    names: dict[str, list[str]] = {}
-    links: dict[str, str] = {}
-    parser = LexborHTMLParser("".join(tags))
-    for node in parser.css("meta, link"):
-        given = node.attributes
-        if node.tag == "meta":
-            name = given.get("property") or given.get("name") or given.get("itemprop")
-            content = (given.get("content") or "").strip()
-            if name and content:
-                names.setdefault(name.strip().lower(), []).append(content)
-        elif address := (given.get("href") or "").strip():
-            for relation in (given.get("rel") or "").lower().split()[:10]:
-                links.setdefault(relation, address)
-    page = parser.root.attributes if parser.root is not None else {}
-    return names, links, page.get("lang") or page.get("xml:lang")
 
 
 def _flat(text: str | None) -> str | None:

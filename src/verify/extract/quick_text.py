@@ -12,17 +12,12 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from verify.extract.links.tags import ATTRIBUTE
+from verify.extract.guard import harmless
 from verify.extract.scan import Refused, scan
 from verify.extract.walk import walk
 from verify.extract.zones import BLOCKS, UNSEEN, invisible
 from verify.model.text import SourceText
 
-_MOST_TAGS = 5000
-_LONGEST_MARKUP = 200_000
-_MOST_REOPENING = 400_000  # formatting tags times all tags
-_FORMATTING = re.compile(r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>]")
-_LONG_TAG = re.compile(rf"<[a-zA-Z][^ \t\n\r\f/>]*+(?:[ \t\n\r\f/]*+{ATTRIBUTE}){{300}}")
 _READ_OTHERWISE = frozenset(("sup", "sub", "a", "pre", "listing", "textarea", "xmp", "plaintext", "q"))
 _FOREIGN = re.compile(r"<(?:svg|math)[\s/>]")
 _RAW = r"(?:style|script|title|textarea|iframe|noembed|noframes|xmp|plaintext)"
@@ -35,23 +30,13 @@ _LONGEST = 30_000  # characters of markup text of a stretch
 
 
 def safely_parsed(markup: str) -> LexborHTMLParser | None:
-    """`markup` parsed, None where that would be slow (see scan)."""
-    if not _harmless(markup):
+    """`markup` parsed, None where that would be slow (see guard and scan)."""
+    if not harmless(markup.encode("utf-8", "replace")):
         try:
             scan(markup)
         except Refused:
             return None
     return LexborHTMLParser(markup)
-
-
-def _harmless(markup: str) -> bool:
-    """Whether so few and short tags cannot slow a parser down; a longer look decides where it is False."""
-    tags = markup.count("<")
-    if tags > _MOST_TAGS or len(markup) > _LONGEST_MARKUP:
-        return False
-    if len(_FORMATTING.findall(markup.lower())) * tags > _MOST_REOPENING:
-        return False
-    return _LONG_TAG.search(markup) is None
 
 
 class QuickPage:

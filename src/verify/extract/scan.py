@@ -19,6 +19,8 @@ MAX_ATTRIBUTES = 4000  # of one tag
 MAX_ATTRIBUTE_WORK = 64_000_000  # sum of squares over all tags
 MAX_REOPENING = 500_000  # unclosed formatting elements times the blocks that reopen them
 MAX_TAGS = 2_000_000
+MAX_OPTIONS = 15_000  # of a <select> parsers keep one selected, and look through all at each new one
+MAX_LOOK_BACK = 150_000_000  # open elements above a tag, summed over all tags: parsers look through them
 
 _ATTRIBUTE = (
     r"[^ \t\n\r\f/>][^ \t\n\r\f/>=]*+"
@@ -40,6 +42,7 @@ _VOID = word_set(
 _FORMATTING = word_set(
     "a b big code em font i nobr s small strike strong tt u",
 )
+_OPTIONS = frozenset(("option", "optgroup"))
 _CELLS = word_set(
     "td th caption table template object applet marquee svg math foreignobject button select",
 )
@@ -126,10 +129,11 @@ def _take_tag(found: Scan, elements: _OpenElements, out: list[str], text: str, t
     if found.tags > MAX_TAGS:
         raise Refused(f"more than {MAX_TAGS} tags")
     out.append(tag.group())
+    elements.count_attributes(tag[3])
+    elements.count_look_back()
     if tag[1]:
         elements.close(name)
         return tag.end()
-    elements.count_attributes(tag[3])
     if name in _SELF_DESCRIBING and len(found.head) < _MAX_HEAD_TAGS and len(tag.group()) < _MAX_HEAD_TAG:
         found.head.append(tag.group())
     if name in _RAW_END:
@@ -165,10 +169,14 @@ class _OpenElements:
         self._active = 0
         self._reopening = 0
         self._attribute_work = 0
+        self._look_back = 0
+        self._options = 0
 
     def open(self, name: str) -> None:
         if name in _VOID:
             return
+        if name in _OPTIONS:
+            self._count_option()
         if name in _REPLACES:
             self._replace(*_REPLACES[name])
         if name == "a":
@@ -203,6 +211,17 @@ class _OpenElements:
         self._attribute_work += count * count
         if count > MAX_ATTRIBUTES or self._attribute_work > MAX_ATTRIBUTE_WORK:
             raise Refused(f"a tag with {count} attributes")
+
+    def _count_option(self) -> None:
+        self._options += 1
+        if self._options > MAX_OPTIONS:
+            raise Refused(f"more than {MAX_OPTIONS} options to select")
+
+    def count_look_back(self) -> None:
+        """Many a tag makes the parser look for an open element to end, up to the outermost one."""
+        self._look_back += len(self._stack)
+        if self._look_back > MAX_LOOK_BACK:
+            raise Refused("too many tags inside too many others")
 
     def _forget(self, name: str) -> None:
         if self._formatting.get(name):

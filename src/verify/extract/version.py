@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-EXTRACTOR = "verify-extract/3"
+EXTRACTOR = "verify-extract/4"

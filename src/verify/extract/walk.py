@@ -24,11 +24,14 @@ from verify.extract.zones import (
 )
 from verify.model.text import Block, Zone
 
+_SPACES = " \t\n\r\f"
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
 class Writer:
     """Collects text into blocks. White space collapses as in a browser (CSS Text 3, 4.1)."""
+
+    __slots__ = ("_blocks", "_breaks", "_length", "_loose", "_parts", "_space", "_start", "_zone")
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -38,20 +41,30 @@ class Writer:
         self._zone = Zone.body
         self._space = False
         self._breaks = 0
+        self._loose = False  # the last part may end in white space
 
     def write(self, text: str, zone: Zone, *, pre: bool = False) -> None:
         """Add words to the open block; a new one opens in `zone` where none is open."""
         if pre:
             self._put(text.replace("\r\n", "\n").replace("\r", "\n"), zone)
+            self._loose = True
             return
-        flat = _SPACE.sub(" ", text)
-        words = flat.strip(" ")
+        words = text.strip(_SPACES)
+        if self._start is None:  # nor does a block begin with the indent that CJK texts write
+            words = words.lstrip()
         if not words:
-            self._space = self._space or bool(flat)
+            self._space = self._space or bool(text)
             return
-        self._space = self._space or flat[0] == " "
+        if "\n" in words or "  " in words or "\t" in words or "\r" in words or "\f" in words:
+            words = _SPACE.sub(" ", words)
+        if text[0] in _SPACES:
+            self._space = True
         self._put(words, zone)
-        self._space = flat[-1] == " "
+        self._space = text[-1] in _SPACES
+
+    def space(self) -> None:
+        """White space of which the next words may need one."""
+        self._space = True
 
     def line_break(self) -> None:
         """One <br> breaks the line, two end the block, as writers of old pages mean it."""
@@ -61,10 +74,12 @@ class Writer:
     def end_block(self) -> None:
         """Close the open block, if it holds anything; the next words open a new one."""
         if self._start is not None:
-            self._trim()
+            if self._loose:
+                self._trim()
             if self._length > self._start:
                 self._blocks.append(Block(self._start, self._length, self._zone))
-                self._append("\n")
+                self._parts.append("\n")
+                self._length += 1
             self._start = None
         self._space, self._breaks = False, 0
 
@@ -72,7 +87,12 @@ class Writer:
         """The last characters of the open block, a waiting space included."""
         if self._start is None or self._breaks or self._space:
             return " "
-        return self._parts[-1][-40:] if self._parts else ""
+        end = ""
+        for part in reversed(self._parts):
+            end = part[-40:] + end
+            if len(end) >= 40:
+                break
+        return end[-40:]
 
     def finish(self) -> tuple[str, tuple[Block, ...]]:
         self.end_block()
@@ -82,25 +102,24 @@ class Writer:
         if self._breaks > 1:
             self.end_block()
         if self._start is None:
-            if not text.strip():
+            if not text or text.isspace():
                 return
-            self._start, self._zone = self._length, zone
+            self._start, self._zone, self._loose = self._length, zone, False
         elif self._breaks:
-            self._append("\n")
+            self._parts.append("\n")
+            self._length += 1
         elif self._space:
-            self._append(" ")
+            self._parts.append(" ")
+            self._length += 1
         self._space, self._breaks = False, 0
-        self._append(text)
-
-    def _append(self, piece: str) -> None:
-        self._parts.append(piece)
-        self._length += len(piece)
+        self._parts.append(text)
+        self._length += len(text)
 
     def _trim(self) -> None:
         """Take white space off the end of the open block."""
         while self._parts and self._start is not None and self._length > self._start:
             last = self._parts[-1]
-            kept = last.rstrip(" \t\n\r\f")
+            kept = last.rstrip(_SPACES)
             self._length -= len(last) - len(kept)
             if kept:
                 self._parts[-1] = kept
@@ -108,7 +127,7 @@ class Writer:
             self._parts.pop()
 
 
-class _State(NamedTuple):
+class State(NamedTuple):
     """What holds for the text inside one element."""
 
     zone: Zone = Zone.body
@@ -150,7 +169,7 @@ class _Walker:
 
     def run(self, root: LexborNode) -> None:
         node: LexborNode = root
-        states = [_State()]
+        states = [State()]
         while True:
             inside = self._enter(node, states[-1])
             child = node.first_child if inside else None
@@ -177,7 +196,7 @@ class _Walker:
             self._found.heading = words[:1000] or None
         return self._found
 
-    def _enter(self, node: LexborNode, around: _State) -> _State | None:
+    def _enter(self, node: LexborNode, around: State) -> State | None:
         """The state inside an element; None for text and for what is not to be walked into."""
         if node.is_text_node:
             self._text(node.text_content or "", around)
@@ -197,7 +216,7 @@ class _Walker:
             return None
         return self._element(node, tag, attributes, around)
 
-    def _element(self, node: LexborNode, tag: str, attributes: Attributes, around: _State) -> _State | None:
+    def _element(self, node: LexborNode, tag: str, attributes: Attributes, around: State) -> State | None:
         if tag == "sup" or (tag == "a" and attributes and note_role(attributes)):
             if self._note_mark(node, attributes, around):
                 return None
@@ -214,16 +233,16 @@ class _Walker:
         elif not attributes and tag not in ("sup", "sub", "a"):
             plain = not around.ends_block and not around.closes
             return around if plain else around._replace(ends_block=False, closes="")
-        return _inside(tag, attributes, around, block)
+        return state_inside(tag, attributes, around, block)
 
-    def _text(self, text: str, state: _State) -> None:
+    def _text(self, text: str, state: State) -> None:
         if state.raised:
             text = raised(text)
         elif state.lowered:
             text = lowered(text, self._out.tail())
         self._out.write(text, state.zone, pre=state.pre)
 
-    def _leave(self, state: _State) -> None:
+    def _leave(self, state: State) -> None:
         if state.closes:
             self._out.write(state.closes, state.zone, pre=state.pre)
         if state.ends_block:
@@ -233,15 +252,17 @@ class _Walker:
         text = node.text(deep=True) or ""
         self._found.unseen += sum(map(len, text.split()))
 
-    def _note_mark(self, node: LexborNode, attributes: Attributes, around: _State) -> bool:
+    def _note_mark(self, node: LexborNode, attributes: Attributes, around: State) -> bool:
         text = node.text(deep=True) or ""
-        linked = around.linked or node.css_first("a") is not None
-        if len(text) > 80 or not is_note_mark(text, attributes, linked, self._out.tail()):
+        if len(text) > 80:
+            return False
+        linked = around.linked or any(each.tag == "a" for each in node.traverse())
+        if not is_note_mark(text, attributes, linked, self._out.tail()):
             return False
         self._found.unseen += sum(map(len, text.split()))
         return True
 
-    def _note_time(self, attributes: Attributes, around: _State) -> None:
+    def _note_time(self, attributes: Attributes, around: State) -> None:
         value = attributes.get("datetime")
         if value and around.zone not in (Zone.nav, Zone.aside) and len(self._found.times) < 50:
             self._found.times.append(value)
@@ -251,13 +272,14 @@ class _Walker:
             self._found.password_field = True
 
 
-def _inside(tag: str, attributes: Attributes, around: _State, block: bool) -> _State:
+def state_inside(tag: str, attributes: Attributes, around: State, block: bool) -> State:
+    """What holds inside an element; `block`: it breaks the line."""
     in_menu = around.in_menu or is_menu(tag, attributes)
     in_article = around.in_article or is_article(tag)
     zone = around.zone
     if block:
         zone = zone_inside(tag, attributes, zone, in_menu, around.in_article)
-    return _State(
+    return State(
         zone=zone,
         pre=around.pre or tag in PREFORMATTED,
         in_menu=in_menu,

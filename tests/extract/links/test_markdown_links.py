@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verify.extract.links.markdown_anchors import check_markdown_anchor, heading_names
-from verify.extract.links.markdown_links import MAX_CHARACTERS, markdown_links
+from verify.extract.links.markdown_links import MAX_BRACKETS, MAX_CHARACTERS, markdown_links
 from verify.extract.links.written import Positions
 from verify.model.link import LinkKind
 
@@ -132,6 +132,12 @@ def test_what_is_too_long_is_cut_and_said_to_be() -> None:
     reading = markdown_links(f"https://a.example/\n\n{' ' * MAX_CHARACTERS}\n\nhttps://b.example/\n")
     assert [each.target for each in reading.links] == ["https://a.example/"]
     assert "only the first" in reading.complaints[0].message
+
+
+def test_more_brackets_than_the_cap_are_cut_and_said_to_be() -> None:
+    reading = markdown_links("https://a.example/\n\n" + "[\n\n" * MAX_BRACKETS + "[x](https://b.example/)\n")
+    assert [each.target for each in reading.links] == ["https://a.example/"]
+    assert reading.complaints[0].at == len("https://a.example/\n\n") + 3 * MAX_BRACKETS
 
 
 def test_headings_are_anchors() -> None:
