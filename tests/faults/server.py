@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
-from tests.faults.routes import ROUTES
+from tests.faults.catalogue import ROUTES
 
 _TARGET = re.compile(rb"\A[A-Z]+ (\S+) HTTP/1\.1\r\n")
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from tests.judge.test_availability import ASKED, DATED, STORY, WHEN, look, page
+from tests.judge.given import ASKED, DATED, STORY, WHEN, look, page
 
 from verify.judge.availability import classify
 from verify.judge.verdict import judge_reading

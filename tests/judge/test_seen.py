@@ -1,6 +1,6 @@
 """What the rules ask about a look."""
 
-from tests.judge.test_availability import ASKED, WHEN, page
+from tests.judge.given import ASKED, WHEN, page
 
 from verify.extract.payload import read_payload
 from verify.judge.seen import Seen

@@ -72,7 +72,7 @@ def _way(seen: Seen) -> tuple[str, ...]:
 
 def parked(seen: Seen) -> Sight | None:
     """One sign that only parked domains have, and two more; or two such signs."""
-    if not seen.is_html or seen.size >= TEASER:
+    if not seen.is_html or seen.size >= TEASER or seen.meta.published is not None:
         return None
     strong = tuple(filter(None, (_offers(seen), _parking_markup(seen), _trader(seen))))
     if not strong:
@@ -107,7 +107,7 @@ def _elsewhere(seen: Seen) -> str:
 
 
 def _bare(seen: Seen) -> str:
-    return f"next to no text ({seen.size} characters)" if seen.size < TINY and not seen.meta.published else ""
+    return _tiny(seen) if not seen.meta.published else ""
 
 
 def _named(seen: Seen) -> str:
@@ -128,31 +128,71 @@ def _one_host(seen: Seen) -> str:
 
 
 def soft_404(seen: Seen) -> Sight | None:
-    """Not-found words in title or heading and a second sign; or the very page that a made-up URL gives."""
-    if not seen.is_html or addresses.is_home(seen.asked) or signs.unchanged(seen):
+    """Not-found words in title or heading and other signs; or the very page that a made-up URL gives."""
+    if addresses.is_home(seen.asked) or signs.unchanged(seen):
         return None
-    line = next(
-        (each for each in (seen.meta.title, seen.meta.heading) if wall_words.says_not_found(each)), None
-    )
+    if not seen.is_html:
+        return _plainly(seen)
+    line = next(filter(wall_words.says_not_found, seen.heads), None)
     if line is not None:
         return _titled(seen, line)
-    return _told(seen) or _same_as_made_up(seen)
+    return _told(seen) or _headed(seen) or _same_as_made_up(seen)
+
+
+def _proofs(seen: Seen) -> tuple[str, ...]:
+    """Signs that no living page gives off together with such words."""
+    return tuple(filter(None, (signs.alike(seen), signs.lost(seen), signs.error_address(seen))))
 
 
 def _titled(seen: Seen, line: str) -> Sight | None:
-    heads = (seen.meta.title, seen.meta.heading)
-    both = "title and heading both say so" if all(map(wall_words.says_not_found, heads)) else ""
-    proofs = tuple(filter(None, (signs.alike(seen), signs.lost(seen), signs.error_address(seen))))
-    weak = (signs.short(seen), signs.noindex(seen), signs.undated(seen), both)
-    found = (*proofs, *filter(None, weak))
-    if signs.names_itself(seen) and not proofs:
+    proofs = _proofs(seen)
+    whole = seen.in_heads(wall_words.is_not_found_title)
+    if not proofs and _is_about(seen, whole):
         return None
-    needed = 1 if seen.size < LONG else 3
-    needed += (not signs.undated(seen)) + bool(signs.honest(seen))
-    if len(found) < needed:
+    weak = _beside_whole(seen) if whole else _beside_part(seen)
+    found = (*proofs, *filter(None, weak))
+    dated = not signs.undated(seen)
+    needed = (1 if seen.size < LONG else 3) if whole else (1 if proofs else 3)
+    if len(found) < needed + dated + bool(signs.honest(seen)):
         return None
     cause = f"HTTP {seen.hop.status} titled “{line[:80]}”"
     return Sight(Availability.soft_404, cause, evidence=(f"it is titled “{line[:80]}”", *found))
+
+
+def _is_about(seen: Seen, whole: bool) -> bool:
+    """Whether the page may be about something that is not there. A title such as "Article was removed from
+    the treaty" is any article's, and "Oops!" is any failure's."""
+    if signs.names_itself(seen) or seen.in_heads(wall_words.is_about):
+        return True
+    if whole:
+        return False
+    vague = not any(
+        wall_words.says_not_found(line) and not wall_words.is_vague_title(line) for line in seen.heads if line
+    )
+    untold = vague and not wall_words.tells_not_found(seen.words)
+    return untold or not signs.undated(seen) or signs.speaks_of_absence(seen)
+
+
+def _beside_whole(seen: Seen) -> tuple[str, ...]:
+    return (signs.short(seen), signs.noindex(seen), signs.undated(seen), _both(seen))
+
+
+def _beside_part(seen: Seen) -> tuple[str, ...]:
+    return (_tiny(seen), signs.noindex(seen), signs.undated(seen), _both(seen), _said(seen))
+
+
+def _both(seen: Seen) -> str:
+    both = all(map(wall_words.says_not_found, (seen.meta.title, seen.meta.heading)))
+    return "title and heading both say so" if both else ""
+
+
+def _tiny(seen: Seen) -> str:
+    return f"next to no text ({seen.size} characters)" if seen.size < TINY else ""
+
+
+def _said(seen: Seen) -> str:
+    """The text below the headings says so too."""
+    return "its text says so too" if wall_words.tells_not_found(seen.below_headings) else ""
 
 
 def _told(seen: Seen) -> Sight | None:
@@ -162,15 +202,38 @@ def _told(seen: Seen) -> Sight | None:
     phrase = wall_words.not_found_phrase(seen.words)
     if phrase is None:
         return None
-    proofs = tuple(filter(None, (signs.alike(seen), signs.lost(seen), signs.error_address(seen))))
-    if not proofs and (signs.names_itself(seen) or signs.honest(seen)):
+    proofs = _proofs(seen)
+    excused = signs.names_itself(seen) or signs.speaks_of_absence(seen) or signs.honest(seen)
+    if not proofs and excused:
         return None
-    second = (*proofs, signs.noindex(seen), _very_short(seen))
-    found = tuple(filter(None, second))
+    found = tuple(filter(None, (*proofs, signs.noindex(seen), _very_short(seen))))
     if not found:
         return None
     cause = "a short undated text that says the page is not there"
     return Sight(Availability.soft_404, cause, evidence=(f"it says “{phrase[:80]}”", *found))
+
+
+def _plainly(seen: Seen) -> Sight | None:
+    """The same of a page of plain text: nothing but the phrase."""
+    if seen.page is None or seen.page.media_type != "text/plain" or seen.size >= _VERY_SHORT:
+        return None
+    lines = seen.words.strip().splitlines()
+    if len(lines) != 1 or not wall_words.is_not_found_title(lines[0]) or signs.names_itself(seen):
+        return None
+    facts = (f"the whole text is “{lines[0][:80]}”", _very_short(seen))
+    return Sight(Availability.soft_404, "a line of text that says the page is not there", evidence=facts)
+
+
+def _headed(seen: Seen) -> Sight | None:
+    """A heading further down says nothing else, and the page is a made-up address's or not to be indexed."""
+    line = next(filter(wall_words.is_not_found_title, seen.headings), None)
+    if line is None or seen.size >= LONG or seen.meta.published is not None or signs.names_itself(seen):
+        return None
+    found = tuple(filter(None, (*_proofs(seen), signs.noindex(seen))))
+    if len(found) < 1 + bool(signs.honest(seen)):
+        return None
+    cause = f"HTTP {seen.hop.status} with the heading “{line[:80]}”"
+    return Sight(Availability.soft_404, cause, evidence=(f"it has the heading “{line[:80]}”", *found))
 
 
 def _very_short(seen: Seen) -> str:
@@ -178,13 +241,17 @@ def _very_short(seen: Seen) -> str:
 
 
 def _same_as_made_up(seen: Seen) -> Sight | None:
-    """No words to go by: the page of a made-up URL under the same title, not what it was, or bare."""
+    """No words to go by: the page of a made-up URL under the same title, not what it was, or bare. What
+    scripts may fill is left alone: an app answers every address with the same shell."""
     same = signs.alike(seen)
     if not same or seen.probe is None or not seen.marks.isdisjoint(("script-shell", "hollow")):
         return None
-    title = wall_words.folded(seen.meta.title or "") == wall_words.folded(seen.probe.title or "")
     lost, bare = signs.lost(seen), _bare(seen)
-    if not title or signs.names_itself(seen) or not (lost or bare):
+    if (bare and signs.scripted(seen)) or signs.names_itself(seen) or not (lost or bare):
         return None
-    facts = (same, "both under the same title", *filter(None, (lost, bare)))
+    title = wall_words.folded(seen.meta.title or "")
+    if title != wall_words.folded(seen.probe.title or ""):
+        return None
+    titles = "both under the same title" if title else "both without a title"
+    facts = (same, titles, *filter(None, (lost, bare)))
     return Sight(Availability.soft_404, "the page that a made-up address gives too", evidence=facts)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import lru_cache
+from importlib import resources
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from verify.judge.vendors import marks, on_host
@@ -12,17 +14,13 @@ _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|yclid|mc_[ce]id|ref|ref_src|source|cmpid|ocid|amp|outputtype|_amp", re.IGNORECASE
 )
 _HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
-_EDITION = (
-    r"(?:[a-z]{2}(?:[-_][a-z]{2,4})?"  # a language or a country; of three letters only those that are used so
-    r"|ara|chi|deu|eng|esp|fra|fre|ger|int|intl|kaz|kgz|kir|qaz|rus|spa|tgk|tuk|uig|ukr|uzb|zho)"
-)
-_HOME = re.compile(rf"/*(?:{_EDITION}/*)?(?:(?:index|default|home|main)(?:\.\w{{2,5}})?/*)?", re.IGNORECASE)
 _AMP = re.compile(r"/amp(?=/|$)|\.amp(?=\.html?$|$)", re.IGNORECASE)
 _LOGIN_PATH = re.compile(
     r"/(?:log[-_]?in|sign[-_]?in|log[-_]?on|sso|oauth2?|saml|checkpoint|wp-login\.php|auth)(?:[/.?]|$)",
     re.IGNORECASE,
 )
-_LOGIN_HOST = re.compile(r"^(?:login|signin|accounts?|auth|sso|id|passport)\.", re.IGNORECASE)
+_LOGIN_HOST = re.compile(r"^(?:login|signin|accounts?|auth|sso|passport)\.", re.IGNORECASE)
+_ID_HOST = re.compile(r"^id\.", re.IGNORECASE)  # also Indonesian, as of an encyclopedia
 _CONSENT_HOST = re.compile(r"^(?:consent|guce|collector\.guce)\.", re.IGNORECASE)
 _ERROR_PATH = re.compile(
     r"/(?:404|error|not[-_]?found|page[-_]?not[-_]?found|errors?/(?:404|not[-_]?found)|error[-_]?404)"
@@ -36,7 +34,7 @@ def is_home(url: str) -> bool:
     """A site's front page or the front page of one of its languages."""
     parts = _split(url)
     return (
-        bool(_HOME.fullmatch(parts.path))
+        bool(_home().fullmatch(parts.path))
         and not _meaning(parts)
         and not parts.fragment.startswith(("!", "/"))
     )
@@ -49,7 +47,9 @@ def same_page(asked: str, final: str) -> bool:
 
 def is_login(url: str) -> bool:
     parts = _split(url)
-    return bool(_LOGIN_PATH.search(parts.path) or _LOGIN_HOST.search(parts.hostname or ""))
+    host = parts.hostname or ""
+    by_id = _ID_HOST.search(host) and parts.query
+    return bool(_LOGIN_PATH.search(parts.path) or _LOGIN_HOST.search(host) or by_id)
 
 
 def is_consent(url: str) -> bool:
@@ -128,6 +128,16 @@ def same_site(one: str, other: str) -> bool:
     """One host equals the other or is a subdomain of it."""
     left, right = _host(_split(one)), _host(_split(other))
     return left == right or left.endswith(f".{right}") or right.endswith(f".{left}")
+
+
+@lru_cache(maxsize=1)
+def _home() -> re.Pattern[str]:
+    """The paths of front pages, by marks/editions.toml."""
+    file = resources.files("verify.judge").joinpath("marks", "editions.toml")
+    read = tomllib.loads(file.read_text(encoding="utf-8"))
+    codes = "|".join(sorted({*read["languages"], *read["countries"]}))
+    names = r"(?:index|default|home|main)(?:\.\w{2,5})?/*"
+    return re.compile(rf"/*(?:(?:{codes})(?:[-_][a-z]{{2,4}})?/*)?(?:{names})?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)  # the rules ask of the same few addresses again and again

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from verify.extract.document import Unreadable
-from verify.judge import wall_words
+from verify.judge import signs, wall_words
 from verify.judge.seen import Seen
 from verify.judge.sizes import TEASER, TINY
 from verify.model.availability import Availability, Sight
@@ -17,6 +17,10 @@ _REFRESH = re.compile(
     r"http-equiv\s{0,3}=\s{0,3}[\"']?refresh\b[^>]{0,200}?url\s{0,3}=\s{0,3}[\"']?([^\"'>\s]{1,200})"
 )
 _SELECTOR = re.compile(r"\"haspart\".{0,400}?\"cssselector\"\s{0,9}:\s{0,9}\"([^\"]{1,100})\"", re.DOTALL)
+_ROOT = re.compile(
+    r"<(?:div|main)\s[^<>]{0,100}\bid\s{0,3}=\s{0,3}[\"']?(?:root|app|__next|__nuxt|app-root)\b"
+)
+_LOADING = 100
 _TIER = re.compile(r"content_tier[\"'][^>]{0,80}content\s{0,3}=\s{0,3}[\"'](?:locked|metered)", re.IGNORECASE)
 
 
@@ -54,14 +58,25 @@ def unreadable(seen: Seen) -> Sight | None:
 
 
 def excuse(seen: Seen) -> Sight | None:
-    """A success whose title is a server's failure, with nothing else on the page."""
+    """A success whose title is a server's failure or only says that something failed, with nothing else on
+    the page."""
     if not seen.is_html or seen.size >= TINY or seen.meta.published is not None:
         return None
-    line = next(filter(wall_words.says_excuse, (seen.meta.title, seen.meta.heading)), None)
-    if line is None:
+    line = next(filter(_fails, seen.heads), None)
+    if line is None or signs.names_itself(seen) or seen.in_heads(wall_words.is_about) or _not_there(seen):
         return None
     facts = (f"it is titled “{line[:80]}”", f"next to no text ({seen.size} characters)")
     return Sight(Availability.server_error, f"HTTP {seen.hop.status} titled “{line[:80]}”", evidence=facts)
+
+
+def _fails(line: str | None) -> bool:
+    return wall_words.says_excuse(line) or wall_words.is_vague_title(line)
+
+
+def _not_there(seen: Seen) -> bool:
+    """Whether the page says of itself that it is not there, whatever its title says failed."""
+    named = any(wall_words.says_not_found(line) and not _fails(line) for line in seen.heads)
+    return named or seen.in_heads(wall_words.is_not_found_title) or wall_words.tells_not_found(seen.words)
 
 
 def paywalled(seen: Seen) -> Sight | None:
@@ -102,9 +117,10 @@ def _part(seen: Seen) -> str:
 def shell(seen: Seen) -> Sight | None:
     """Next to no text: a browser's scripts, or another address, would give the page."""
     size = f"next to no text ({seen.size} characters)"
-    if "script-shell" in seen.marks and seen.size < TINY:
+    made = seen.size < TINY and _made_by_scripts(seen)
+    if made:
         cause = "a JavaScript shell, next to no text without running it"
-        return Sight(Availability.unsupported, cause, evidence=("its scripts make the page", size))
+        return Sight(Availability.unsupported, cause, evidence=(made, size))
     if "meta-refresh" in seen.marks and seen.size < TINY:
         found = _REFRESH.search(seen.markup)
         target = (
@@ -116,6 +132,26 @@ def shell(seen: Seen) -> Sight | None:
         facts = (f"{len(seen.hop.body)} bytes of body, no words in them",)
         return Sight(Availability.unsupported, "a page without text", evidence=facts)
     return None
+
+
+def _made_by_scripts(seen: Seen) -> str:
+    """Why scripts are what gives the page its text, asked of short pages."""
+    if "script-shell" in seen.marks and not _has_article(seen):
+        return "its scripts make the page"
+    if not seen.is_html or not seen.words.strip() or not signs.scripted(seen):
+        return ""
+    if seen.size < _LOADING and _ROOT.search(seen.markup):
+        return "it holds the root that a script fills"
+    same = signs.alike(seen)
+    return f"{same}, which its scripts may fill" if same and not seen.meta.published else ""
+
+
+def _has_article(seen: Seen) -> bool:
+    """Whether a short page is one of itself, as an entry of a reference amid a site's scripts: a heading and
+    some text below it, and nothing that says that JavaScript is wanted."""
+    wanted = not seen.marks.isdisjoint(("noscript-required", "hollow"))
+    some = len("".join(seen.below_headings.split())) >= _LOADING
+    return bool(seen.meta.heading) and some and not wanted
 
 
 def shortfall(seen: Seen) -> Sight | None:

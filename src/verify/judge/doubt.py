@@ -18,8 +18,14 @@ _Says = Callable[[str | None], bool]
 
 def doubt(seen: Seen) -> str:
     """One plain sentence part, empty where the page is taken to be whole."""
-    rules = _RULES if seen.is_html else (_pictures,)
-    return next((why for rule in rules if (why := rule(seen))), "")
+    return next((why for rule in _rules(seen) if (why := rule(seen))), "")
+
+
+def _rules(seen: Seen) -> tuple[Callable[[Seen], str], ...]:
+    if seen.is_html:
+        return _RULES
+    plain = seen.page is not None and seen.page.media_type == "text/plain"
+    return _PLAIN if plain else (_pictures,)
 
 
 def _pictures(seen: Seen) -> str:
@@ -105,3 +111,4 @@ _RULES: tuple[Callable[[Seen], str], ...] = (
     signs.shrunk,
     signs.alike,
 )
+_PLAIN = (_not_found, _walled, _status, signs.shrunk, signs.alike)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +15,8 @@ from verify.model.snapshot import Exchange, Hop
 from verify.model.text import Metadata, SourceText, Zone
 
 _MARKUP = 256 * 1024
+_SMALL = 4000
+_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,300})</title")
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,33 @@ class Seen:
     def is_html(self) -> bool:
         return self.page is not None and "html" in self.page.media_type
 
+    @cached_property
+    def heads(self) -> tuple[str, ...]:
+        """What the page calls itself: its title and its heading; of a small page also the title that a
+        browser shows, where the metadata give another one, as the site's name on every page."""
+        found = (self.meta.title, self.meta.heading, self._shown_title)
+        return tuple(dict.fromkeys(line for line in found if line))
+
+    @property
+    def _shown_title(self) -> str | None:
+        if not self.is_html or self.size >= _SMALL or "og:title" not in self.markup:
+            return None
+        found = _TITLE.search(self.markup)
+        title = " ".join(html.unescape(found[1]).split()) if found else ""
+        return None if title == " ".join((self.meta.title or "").lower().split()) else title
+
     def in_heads(self, says: Callable[[str | None], bool]) -> bool:
-        return says(self.meta.title) or says(self.meta.heading)
+        return any(map(says, self.heads))
+
+    @cached_property
+    def below_headings(self) -> str:
+        """The text without its headings and menus."""
+        if self.page is None:
+            return ""
+        kept = [
+            block for block in self.page.blocks if block.zone not in (Zone.heading, Zone.nav, Zone.metadata)
+        ]
+        return "\n".join(self.words[block.start : block.end] for block in kept)
 
     @cached_property
     def headings(self) -> tuple[str, ...]:

@@ -17,9 +17,9 @@ _ALIKE = 0.8
 _SHRUNK = 0.3
 _ENOUGH_BEFORE = 1000
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_SPEAKS_OF_ABSENCE = re.compile(
-    r"(?<!\d)(?:404|410)(?!\d)|not-?found|missing|removed|deleted|error|unavailable"
-)
+_CODE = re.compile(r"(?<!\d)(?:404|410)(?!\d)|not[-_ ]?found")
+_SPEAKS_OF_ABSENCE = re.compile(r"(?<![a-z])(?:missing|removed|deleted|errors?|unavailable|gone)(?![a-z])")
+_SCRIPT = re.compile(r"<script(?![^>]{0,200}\bld\+json)[\s>]")
 
 
 def alike(seen: Seen) -> str:
@@ -36,8 +36,9 @@ def alike(seen: Seen) -> str:
 def same_target(seen: Seen) -> str:
     """A made-up sibling URL was redirected to the same address."""
     probe = seen.probe
-    led = probe is not None and not addresses.same_page(probe.url, probe.final_url)
-    same = led and probe is not None and addresses.same_page(probe.final_url, seen.final)
+    if probe is None or probe.status is None or addresses.same_page(probe.url, probe.final_url):
+        return ""
+    same = addresses.same_page(probe.final_url, seen.final)
     return "a made-up sibling URL was redirected to the same address" if same else ""
 
 
@@ -80,11 +81,26 @@ def unchanged(seen: Seen) -> bool:
 
 
 def names_itself(seen: Seen) -> bool:
-    """The address has the words of the page's title, or speaks of absence: it is what was asked for."""
-    address = folded(" ".join(addresses.steps_of(seen.asked)[-2:]))
-    title = set(_WORD.findall(folded(" ".join(filter(None, (seen.meta.title, seen.meta.heading))))))
-    shared = sum(word in address for word in title)
-    return shared >= 2 or bool(_SPEAKS_OF_ABSENCE.search(address))
+    """The address has the words of the page's title or heading: it is what was asked for."""
+    address = _last_steps(seen)
+    words = set(_WORD.findall(address))
+    heads = [set(_WORD.findall(folded(line))) for line in (seen.meta.title, seen.meta.heading) if line]
+    shared = set().union(*heads) & words
+    return len(shared) >= 2 or any(head and head <= words for head in heads) or bool(_CODE.search(address))
+
+
+def speaks_of_absence(seen: Seen) -> bool:
+    """The address is that of a page about what is not there."""
+    return bool(_SPEAKS_OF_ABSENCE.search(_last_steps(seen)))
+
+
+def _last_steps(seen: Seen) -> str:
+    return folded(" ".join(addresses.steps_of(seen.asked)[-2:]))
+
+
+def scripted(seen: Seen) -> bool:
+    """The page brings scripts, which may put anything into it."""
+    return bool(_SCRIPT.search(seen.markup))
 
 
 def short(seen: Seen) -> str:

@@ -88,9 +88,16 @@ TABLE: tuple[Row, ...] = (
 )  # fmt: skip
 
 
+_ROWS = {
+    (axis, outcome): tuple(row for row in TABLE if row.axis in (None, axis) and row.outcome is outcome)
+    for axis in Axis
+    for outcome in Outcome
+}
+
+
 def row_for(check: Check) -> Row:
     """The row that decides a check. Every outcome an axis may have has one; LookupError is a bug."""
-    for row in TABLE:
+    for row in _ROWS[check.axis, check.outcome]:
         if row.fits(check):
             return row
     raise LookupError(f"the decision table has no row for {check.axis} {check.outcome}")

@@ -16,6 +16,8 @@ from typing import Any
 _FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "ё": "е", "\xad": None, "\u200b": None})
 _SEGMENT = re.compile(r"\s[|–—·:•»«-]+\s|\s?[|»«]\s?|:\s")
 _EDGES = "".join(map(chr, range(0x21, 0x30))) + ":;?@[\\]^_{|}~«»„“”…–—·•¡¿！。，？ "
+_BRACKETS = str.maketrans("()[]（）", "      ")
+_CODE = re.compile(r"(?<!\w)404(?!\w)")
 _SPACED_GAP = r"(?:[ ,:;]{1,2}[^\W_][\w'-]{0,20}){0,4}[ ,:;]{1,2}"
 _CLOSE_GAP = r".{0,8}?"
 _ANY_ENDING = "*"
@@ -36,14 +38,52 @@ def says_not_found(line: str | None) -> bool:
     not: bare words count only where they are a whole part of the title."""
     if not line:
         return False
-    line = line[:_LINE]
-    return is_not_found_title(line) or bool(_pattern("not_found").search(folded(line)))
+    return is_not_found_title(line) or is_vague_title(line) or _says("not_found", line)
 
 
 def is_not_found_title(line: str | None) -> bool:
     """Whether a whole part of a title is nothing but such words: "404 | Example News"."""
-    alone = _alone()
-    return any(folded(part).strip(_EDGES) in alone for part in _SEGMENT.split((line or "")[:_LINE]))
+    return _is_part(line, "alone") or _is_whole_phrase(line)
+
+
+def is_vague_title(line: str | None) -> bool:
+    """Whether a whole part of a title only says that something went wrong: "Oops!"."""
+    return _is_part(line, "vague")
+
+
+def is_about(line: str | None) -> bool:
+    """Whether a title asks or tells why and how, and so speaks of such pages: "Why is a page not found?"."""
+    return _says("about", line)
+
+
+def _is_part(line: str | None, kind: str) -> bool:
+    words = _listed(kind)
+    return any(part in words for part in _parts_of(line or ""))
+
+
+def _is_whole_phrase(line: str | None) -> bool:
+    return any(map(_is_phrase, _parts_of(line or "")))
+
+
+def _is_phrase(part: str) -> bool:
+    """Whether a phrase ends a part of a title and nothing stands before it but "sorry, the"."""
+    phrase = _pattern("not_found")
+    part = _CODE.sub("", part).strip(_EDGES)
+    if phrase.fullmatch(part):
+        return True
+    found = next((each for each in phrase.finditer(part) if each.end() == len(part)), None)
+    return found is not None and _only_leads(part[: found.start()])
+
+
+def _only_leads(before: str) -> bool:
+    words = [word for word in re.split(r"[\s,.;:!?，。！…-]+", before) if word]
+    return all(word in _listed("lead") for word in words)
+
+
+@lru_cache(maxsize=256)  # a title is asked about by rule after rule
+def _parts_of(line: str) -> tuple[str, ...]:
+    parts = _SEGMENT.split(line[:_LINE])
+    return tuple(folded(part.translate(_BRACKETS)).strip(_EDGES) for part in parts)
 
 
 def tells_not_found(text: str) -> bool:
@@ -116,7 +156,12 @@ def tells_parked(text: str) -> bool:
 
 
 def _says(kind: str, line: str | None) -> bool:
-    return bool(line) and bool(_pattern(kind).search(folded((line or "")[:_LINE])))
+    return bool(line) and _stands_in(kind, (line or "")[:_LINE])
+
+
+@lru_cache(maxsize=1024)
+def _stands_in(kind: str, line: str) -> bool:
+    return bool(_pattern(kind).search(folded(line)))
 
 
 def _tells(kind: str, text: str) -> bool:
@@ -135,9 +180,10 @@ def languages() -> Mapping[str, Mapping[str, Any]]:
     return {each["language"]: each for each in lists}
 
 
-@lru_cache(maxsize=1)
-def _alone() -> frozenset[str]:
-    return frozenset(folded(each) for words in languages().values() for each in words["not_found"]["alone"])
+@lru_cache(maxsize=4)
+def _listed(kind: str) -> frozenset[str]:
+    lists = [words["not_found"].get(kind, ()) for words in languages().values()]
+    return frozenset(folded(each) for words in lists for each in words)
 
 
 @lru_cache(maxsize=16)

@@ -7,7 +7,7 @@ so, or an empty page beside it.
 
 from __future__ import annotations
 
-from verify.judge import addresses, wall_words
+from verify.judge import addresses, signs, wall_words
 from verify.judge.seen import Seen
 from verify.judge.sizes import LONG, SHORT, TINY
 from verify.judge.vendors import marks, server_of, telling_header, telling_markup
@@ -15,6 +15,7 @@ from verify.model.availability import Availability, Sight
 
 _EMPTY = 60
 _HARMLESS = "/scripts/jsd/"  # Cloudflare's invisible script of pages that were let through
+_ON_ERRORS = frozenset(("cf-error-details", "errors.edgesuite.net"))  # on the vendor's every error page
 
 
 def bot_wall(seen: Seen) -> Sight | None:
@@ -61,6 +62,9 @@ def _by_words(seen: Seen, failed: bool) -> Sight | None:
 
 
 def _only_harmless(seen: Seen, mark: str) -> bool:
+    """Whether the mark stands on pages that are no walls as well."""
+    if mark in _ON_ERRORS:
+        return seen.hop.status >= 500 or seen.hop.status == 429
     return mark == "/cdn-cgi/challenge-platform/h/" and _HARMLESS in seen.markup
 
 
@@ -100,7 +104,7 @@ def consent_wall(seen: Seen) -> Sight | None:
     if addresses.is_consent(seen.final) and not addresses.is_consent(seen.asked):
         cause = f"a consent wall, redirected to {seen.final}"
         return Sight(Availability.blocked, cause, evidence=(f"the address led to {seen.final}",))
-    if seen.size >= SHORT or not seen.in_heads(wall_words.says_consent):
+    if seen.size >= SHORT or not seen.in_heads(wall_words.says_consent) or signs.names_itself(seen):
         return None
     script = next((mark for mark in marks().consent_markup if mark in seen.markup), None)
     if script is None:
