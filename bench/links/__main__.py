@@ -109,15 +109,15 @@ def cases(site: Site, host: str, slow: Sequence[str]) -> list[Case]:
     return [
         Case(
             "#id fragments on the page",
-            "Body, parse and look for the fragment; 100 of the ids are not there. Both do the whole work here.",
+            "Body, parse and look for the fragment; 100 of the ids are not there. Both do all of the work.",
             site.ids(base),
             [host],
             True,
         ),
         Case(
             "Text fragments on the page",
-            "Body, parse and look for a sentence; 100 of the sentences are not there. lychee 0.24.2 calls all "
-            "of them well: it does not look for text fragments, its figure is that of a body alone.",
+            "Body, parse and look for a sentence; 100 of the sentences are not there. lychee 0.24.2 calls "
+            "all of them well: it does not look for text fragments, its figure is that of a body alone.",
             site.quoted(base),
             [host],
             True,

@@ -95,6 +95,17 @@ def test_a_host_that_gave_another_page_well_was_reached(tmp_path: Path) -> None:
         assert [each.online for each in archive.answers("https://b.example/y")] == [True]
 
 
+def test_a_later_end_settles_what_was_left_open_before(tmp_path: Path) -> None:
+    clock = FakeClock(AT)
+    with Archive.open(tmp_path, clock=clock, write=True) as archive:
+        archive.append_answers([stored("https://a.example/")])
+    clock.pass_(dt.timedelta(minutes=1))
+    with Archive.open(tmp_path, clock=clock, write=True) as archive:
+        assert archive.unfinished_answers()
+        archive.finish_links(1)  # everything was known already: nothing was asked
+        assert archive.unfinished_answers() == ()
+
+
 def test_a_run_without_its_end_can_be_resumed(tmp_path: Path) -> None:
     clock = FakeClock(AT)
     with Archive.open(tmp_path, clock=clock, write=True) as archive:

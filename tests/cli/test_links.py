@@ -205,3 +205,31 @@ def test_a_proxy_is_used_on_request_alone_and_said(site: Site, tmp_path: Path) -
     assert [answer["availability"] for answer in document["answers"]] == ["not_found", "unsafe"]
     assert any(f"through the proxy http://{site.host}" in note for note in document["notes"])
     assert "S3CRET" not in ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_an_address_that_cannot_be_one_ends_no_run(site: Site, tmp_path: Path, workers: str) -> None:
+    text = "http://xn--a.xn--/\n" + site.url("/one")
+    ran = links(site, tmp_path, "-", "--workers", workers, "--format", "jsonl", text=text)
+    assert ran.returncode == 0, ran.stderr
+    assert [json.loads(line)["availability"] for line in ran.stdout.splitlines()] == ["unsafe", "ok"]
+
+
+def test_targets_that_mean_nothing_are_said(site: Site, tmp_path: Path) -> None:
+    ran = links(site, tmp_path, "http://[", "--format", "jsonl")
+    assert (ran.returncode, ran.stdout) == (0, "")
+    assert "command line:1:1" in ran.stderr
+    assert links(site, tmp_path, "--explain", site.url("/one"), "--exclude", ".").returncode == 2
+    assert links(site, tmp_path, "a.md", "--explain", site.url("/one")).returncode == 2
+
+
+def test_a_password_of_a_target_is_not_printed_and_it_is_asked_once(site: Site, tmp_path: Path) -> None:
+    ran = links(site, tmp_path, site.url("/no").replace("http://", "HTTP://bob:S3CRET@"))
+    assert "S3CRET" not in ran.stdout + ran.stderr
+    assert site.asked["/no"] == 1
+
+
+def test_a_name_that_no_disk_can_hold_is_no_crash(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"[x]({'n' * 3000}.md)")
+    ran = links(site, tmp_path, "a.md", "--format", "jsonl")
+    assert json.loads(ran.stdout)["availability"] == "skipped"

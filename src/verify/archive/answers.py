@@ -23,22 +23,27 @@ LINK = "urn:verify:link:"
 LINK_RUN = "urn:verify:links-finished:"
 TABLES = """
 CREATE TABLE answers (id TEXT PRIMARY KEY, record TEXT NOT NULL, url TEXT NOT NULL, host TEXT NOT NULL,
-  at TEXT NOT NULL, run TEXT NOT NULL, heard INTEGER NOT NULL, warc TEXT NOT NULL, offset INTEGER NOT NULL,
+  at TEXT NOT NULL, run TEXT NOT NULL, heard INTEGER NOT NULL, well INTEGER NOT NULL,
+  warc TEXT NOT NULL, offset INTEGER NOT NULL,
   payload TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX answers_url ON answers (url, at);
 CREATE INDEX answers_run ON answers (run, heard, host);
-CREATE TABLE finished (run TEXT PRIMARY KEY, record TEXT NOT NULL, urls INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX answers_well ON answers (run, well, host, url);
+CREATE TABLE finished (run TEXT PRIMARY KEY, record TEXT NOT NULL, at TEXT NOT NULL, urls INTEGER NOT NULL)
+  WITHOUT ROWID;
 """
 OF_URL = """
 SELECT a.payload, a.run, (
-  EXISTS (SELECT 1 FROM answers o WHERE o.run = a.run AND o.heard = 1 AND o.host != a.host)
-  OR EXISTS (SELECT 1 FROM answers o WHERE o.run = a.run AND o.heard = 1 AND o.host = a.host
-    AND o.url != a.url AND json_extract(o.payload, '$.availability') IN ('ok', 'redirected'))) AS online
+  EXISTS (SELECT 1 FROM answers o WHERE o.run = a.run AND o.heard = 1 AND o.host < a.host)
+  OR EXISTS (SELECT 1 FROM answers o WHERE o.run = a.run AND o.heard = 1 AND o.host > a.host)
+  OR EXISTS (SELECT 1 FROM answers o WHERE o.run = a.run AND o.well = 1 AND o.host = a.host AND o.url < a.url)
+  OR EXISTS (SELECT 1 FROM answers o WHERE o.run = a.run AND o.well = 1 AND o.host = a.host AND o.url > a.url)
+) AS online
 FROM answers a WHERE a.url = ? ORDER BY a.at, a.warc, a.offset
 """
 UNFINISHED = """
-SELECT a.payload, a.run, 1 AS online FROM answers a WHERE a.run NOT IN (SELECT run FROM finished)
-  AND a.at > coalesce((SELECT max(f.at) FROM answers f WHERE f.run IN (SELECT run FROM finished)), '')
+SELECT a.payload, a.run, 1 AS online FROM answers a
+WHERE a.at > coalesce((SELECT max(at) FROM finished), '') AND a.run NOT IN (SELECT run FROM finished)
 ORDER BY a.at, a.warc, a.offset
 """
 
@@ -112,6 +117,7 @@ def answer_row(placed: Placed, uri: str) -> dict[str, Any]:
         "at": f"{parse_date(payload['at']):%Y-%m-%dT%H:%M:%S.%fZ}",
         "run": payload["run"],
         "heard": int(payload["status"] is not None),
+        "well": int(Availability(payload["availability"]).readable),
         "warc": placed.warc,
         "offset": placed.offset,
         "payload": json.dumps(payload, sort_keys=True),
@@ -122,6 +128,7 @@ def finished_row(placed: Placed) -> dict[str, Any]:
     """The ledger's row of the record that ends a run."""
     payload = read_payload(placed.record.block)
     try:
-        return {"run": payload["run"], "record": placed.record.id, "urls": int(payload["urls"])}
+        at = f"{parse_date(placed.record.need('WARC-Date')):%Y-%m-%dT%H:%M:%S.%fZ}"
+        return {"run": payload["run"], "record": placed.record.id, "at": at, "urls": int(payload["urls"])}
     except (KeyError, TypeError, ValueError) as error:
         raise ArchiveDamaged(f"the end of a link check lacks something: {error}") from error

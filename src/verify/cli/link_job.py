@@ -22,6 +22,7 @@ from verify.pipeline.links.job import Links
 from verify.pipeline.links.ports import NoStore
 from verify.pipeline.links.selection import Choice
 from verify.report import links as report
+from verify.report.clean import clean
 from verify.settings import Settings
 from verify.text.counting import counted
 
@@ -33,6 +34,9 @@ _OWN = (
     *("no_second_pass", "force", "resume", "explain", "fail_links", "everything", "offline"),
 )
 """Flags that are this call's alone; all others are settings."""
+
+
+_PROBLEMS_TOLD = 5
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,9 @@ class LinkJob:
         shared = {name: value for name, value in flags.items() if name not in _OWN}
         settings = settings_module.load(Path(), os.environ, shared | {"proxy": _proxy(flags.get("proxy"))})
         own = {name: flags[name] for name in _OWN}
-        chosen = tuple(targets) or ((own["explain"],) if own["explain"] else (DEFAULT_REGISTRY,))
+        if own["explain"] and targets:
+            raise UsageError("--explain URL is about that URL alone", mend="leave out the targets")
+        chosen = (own["explain"],) if own["explain"] else tuple(targets) or (DEFAULT_REGISTRY,)
         return cls(chosen, output, own, settings)
 
     def run(self) -> int:
@@ -59,11 +65,24 @@ class LinkJob:
             run = self._checked(store)
             for note in (*run.notes, *report.hosts_told(run.hosts)):
                 click.echo(f"verify: {note}", err=True)
+            self._tell_problems(run)
             if self.flags["explain"]:
+                if not run.answers:
+                    raise UsageError(f"{self.flags['explain']} is not asked for: {_why_not(run)}")
                 write(report.explained(run.answers[0], Links.history(store, run.answers[0].url)), self.output)
             else:
                 write(self._rendered(run), self.output)
         return self._exit_code(run)
+
+    def _tell_problems(self, run: LinksRun) -> None:
+        """Where the report itself has no place for what was not read as a link."""
+        if self.settings.format == "table" and not self.flags["explain"]:
+            return
+        for each in run.problems[:_PROBLEMS_TOLD]:
+            place = f"{each.place.file}:{each.place.line}:{each.place.column}"
+            click.echo(clean(f"verify: {place} {each.message}"), err=True)
+        if len(run.problems) > _PROBLEMS_TOLD:
+            click.echo(f"verify: and {len(run.problems) - _PROBLEMS_TOLD} more problems", err=True)
 
     def _checked(self, store: Archive | NoStore) -> LinksRun:
         from verify.cli.link_processes import check_with_processes
@@ -145,6 +164,11 @@ class LinkJob:
             return OK
         click.echo(f"verify: exit 1: {', '.join(filter(None, reasons))}", err=True)
         return FINDINGS
+
+
+def _why_not(run: LinksRun) -> str:
+    reasons = [*run.excluded.values(), *(each.message for each in run.problems)]
+    return reasons[0] if reasons else "it is no link"
 
 
 def _stdin() -> bytes:

@@ -44,7 +44,7 @@ class _Working:
 
     @classmethod
     def over(cls, fetcher: Fetcher, policy: LinkPolicy) -> _Working:
-        return cls(Asker(fetcher, policy, secrets.token_hex(8)), fetcher)
+        return cls(Asker(fetcher, policy, now, secrets.token_hex(8)), fetcher)
 
     async def ask(self, question: Question) -> StoredAnswer:
         return await self.asker.ask(question)

@@ -1,8 +1,8 @@
 """A page that is plainly long, read in part: enough to say that it is there, at a tenth of the price.
 
 What comes out is a lower bound: paragraphs that a reader surely sees, and the page's title and heading. So a
-rule that fires on little text, or on a title, says the same of it as of the whole page, or more. A judge may
-trust "it is well" and must read the whole page before it says anything else.
+rule that fires on little text does not fire on the whole page either. A judge may trust "it is well" where
+title and heading say nothing else, and must read the whole page before it says anything but that.
 """
 
 from __future__ import annotations

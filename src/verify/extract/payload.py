@@ -10,6 +10,8 @@ from verify.model.availability import Availability
 from verify.model.snapshot import Hop, Truncation
 from verify.model.text import SourceText
 
+READ_OF_TOO_LONG = 2**20
+"""Decoded bytes read of a body that hit the limit of size."""
 _CUTS = {
     Truncation.length: "it was longer than the limit",
     Truncation.time: "it took too long",
@@ -23,7 +25,7 @@ def read_payload(hop: Hop, *, limit: int, hint: str | None = None) -> SourceText
     What a cut body still holds is read, and the SourceText's `shortfall` says that it was cut: a passage
     found in it was really there, one not found says nothing.
     """
-    inflated = inflate(hop.body, hop.header("content-encoding"), limit)
+    inflated = inflate(hop.body, hop.header("content-encoding"), reading_limit(hop, limit))
     cut = _cut(hop, inflated)
     if inflated.problem == "unknown_coding":
         return Unreadable(Availability.unsupported, inflated.detail)
@@ -35,6 +37,12 @@ def read_payload(hop: Hop, *, limit: int, hint: str | None = None) -> SourceText
     if isinstance(text, Unreadable):
         return Unreadable(_availability(hop, inflated), cut)
     return replace(text, shortfall=cut, markers=(*text.markers, _marker(hop, inflated)))
+
+
+def reading_limit(hop: Hop, limit: int) -> int:
+    """Decoded bytes that are read of a hop's body: of one that was too long no more than its beginning, for
+    reading costs many times its size and nothing that is absent from it counts."""
+    return min(limit, READ_OF_TOO_LONG) if hop.truncated is Truncation.length else limit
 
 
 def _cut(hop: Hop, inflated: Inflated) -> str | None:

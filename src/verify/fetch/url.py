@@ -46,6 +46,10 @@ def read_url(text: str) -> str:
     """The address to ask, without userinfo. Raises UnusableUrl unless it is http or https with a host."""
     text = text.strip(_OUTSIDE).translate(_INSIDE)
     parsed = _parsed(text)
+    try:
+        parsed.host  # noqa: B018  names in Punycode are decoded only here
+    except ValueError:
+        raise _unusable("the address names no possible host", "invalid-url") from None
     if parsed.scheme not in _SCHEMES:
         raise _unusable(f"only http and https are fetched, not {_word(parsed.scheme)}", "scheme")
     if not parsed.host:

@@ -26,10 +26,17 @@ def render(run: Run) -> str:
     return dumps(document(run), indent=2) + "\n"
 
 
+_ESCAPED = {
+    code: f"\\u{code:04x}"
+    for code in (*range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
+"""C1 controls and marks of direction, which steer a terminal; only strings can hold them."""
+
+
 def dumps(value: Mapping[str, Any], indent: int | None = None) -> str:
     """JSON in UTF-8-safe text: non-ASCII letters stay, lone surrogates and controls are escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
-    return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\x7f", "\\u007f")
+    return text.encode("utf-8", "backslashreplace").decode("utf-8").translate(_ESCAPED)
 
 
 def document(run: Run) -> Json:

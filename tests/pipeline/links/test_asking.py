@@ -5,12 +5,17 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field, replace
 
+import pytest
+
+from verify.extract.payload import read_payload
+from verify.judge.availability import classify
+from verify.judge.probe import probe_of
 from verify.model.availability import Availability, Before
 from verify.model.link import LinkAnswer, LinkPolicy, StoredAnswer
-from verify.model.snapshot import Exchange, FetchRequest
+from verify.model.snapshot import Exchange, FetchRequest, Truncation
 from verify.pipeline.links.asking import MAX_PROBES, Asker
 from verify.pipeline.links.ports import Question
-from verify.testing import FakeLooker, answered, hop
+from verify.testing import FakeClock, FakeLooker, answered, hop
 
 URL = "https://a.example/news/one"
 PAGE = "<title>One</title><article><h1>One</h1><p>" + "The ministry denied all of it. " * 40 + "</article>"
@@ -23,7 +28,7 @@ class World:
     looker: FakeLooker = field(default_factory=FakeLooker)
 
     def __post_init__(self) -> None:
-        self.asker = Asker(self.looker, self.policy, "nobody-wrote-this")
+        self.asker = Asker(self.looker, self.policy, FakeClock(), "nobody-wrote-this")
 
     def ask(self, *questions: Question) -> list[StoredAnswer]:
         async def run() -> list[StoredAnswer]:
@@ -152,3 +157,43 @@ def test_a_picture_is_a_link_that_works() -> None:
     found = World(looker=FakeLooker({URL: exchange})).answer(Question(URL, ("foot",)))
     assert found.sight.availability is Availability.ok
     assert found.fragments[0].found is None
+
+
+def test_a_fault_of_our_own_is_one_page_s_answer() -> None:
+    class Broken(FakeLooker):
+        async def look(self, request: FetchRequest) -> Exchange:
+            raise RecursionError("too deep")
+
+    found = World(looker=Broken()).answer(Question(URL, ("foot",)))
+    assert found.sight.availability is Availability.unsupported
+    assert "a fault of verify itself: RecursionError" in found.sight.cause
+
+
+@pytest.mark.parametrize("title", ["Page not found", "Just a moment...", "Log in", "Access denied"])
+def test_a_long_page_whose_title_speaks_of_trouble_is_read_whole(title: str) -> None:
+    body = "<p>" + "The ministry denied all of it, and said so again on Monday evening. " * 4
+    head = f"<title>{title}</title><meta name=robots content=noindex>"
+    markup = f"<!doctype html><html><head>{head}</head><body><h1>{title}</h1>{body * 60}"
+    made_up = "https://a.example/news/nobody-wrote-this"
+    world = World(looker=FakeLooker({URL: markup, made_up: markup}))
+    text = read_payload(hop(URL, markup.encode()), limit=10**7)
+    probe = probe_of(answered(made_up, markup), text)
+    whole = classify(answered(URL, markup), text, probe=probe)
+    assert world.answer(Question(URL)).sight.availability is whole.availability
+
+
+def test_what_a_page_that_asks_for_money_lacks_could_not_be_told() -> None:
+    more = "It said so again on Monday. " * 60 + "<div>Subscribe to continue reading.</div></article>"
+    markup = PAGE.replace("</article>", more)
+    found = World(looker=FakeLooker({URL: markup})).answer(Question(URL, ("foot", ":~:text=denied%20all")))
+    assert [each.found for each in found.fragments] == [None, True]
+    assert "subscription" in found.fragments[0].reason
+
+
+def test_of_a_body_that_was_too_long_only_the_beginning_is_read() -> None:
+    markup = PAGE + "<p>" + "x " * 2**20 + "<p id=end>The end.</p>"
+    cut = replace(hop(URL, markup.encode()), truncated=Truncation.length)
+    exchange = replace(answered(URL, ""), hops=(cut,))
+    found = World(looker=FakeLooker({URL: exchange})).answer(Question(URL, ("end", ":~:text=denied%20all")))
+    assert found.sight.availability is Availability.too_large
+    assert [each.found for each in found.fragments] == [None, True]

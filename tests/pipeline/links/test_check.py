@@ -16,7 +16,7 @@ from verify.pipeline.links.check import LinkCheck, resumable
 from verify.pipeline.links.ports import Question
 from verify.pipeline.links.selection import Choice
 from verify.pipeline.links.wanted import wanted
-from verify.testing import FakeClock, FakeStore
+from verify.testing import EPOCH, FakeClock, FakeStore
 
 DAY = dt.timedelta(hours=24)
 
@@ -189,7 +189,7 @@ def test_a_killed_run_goes_on_where_it_stopped() -> None:
     world.canned = Killing(world.clock, world.answers)
     with pytest.raises(Killed):
         world.check(*urls, lanes=3)
-    stored = resumable(world.store.unfinished_answers())
+    stored = resumable(world.store.unfinished_answers(), world.clock())
     world.canned = Canned(world.clock, world.answers)
     world.store.run = "run-2"
     found = world.check(*urls, known=stored)
@@ -197,3 +197,30 @@ def test_a_killed_run_goes_on_where_it_stopped() -> None:
     assert len(stored) >= 12 - 3
     assert found[3].sight.availability is Availability.not_found
     assert world.store.unfinished_answers() == []
+
+
+def test_a_resumed_run_asks_again_for_what_may_pass_and_for_what_was_not_asked() -> None:
+    failing = {"https://a.example/t": [Availability.timeout], "https://a.example/s": [Availability.skipped]}
+    world = World(answers=failing, policy=LinkPolicy(second_pass=False))
+    world.check(*failing, "https://a.example/x")
+    left = resumable(
+        [each for url in (*failing, "https://a.example/x") for each in world.store.answers(url)], EPOCH
+    )
+    world.check(*failing, "https://a.example/x", known=left)
+    assert sorted(world.asked) == sorted(failing)
+
+
+def test_a_status_is_not_resumed_as_a_reading() -> None:
+    world = World()
+    status = StoredAnswer(LinkAnswer("https://a.example/", Sight(Availability.ok), 200), EPOCH, "")
+    world.check("https://a.example/", known=resumable([status], EPOCH))
+    assert world.asked == ["https://a.example/"]
+    world.policy = LinkPolicy(status_only=True)
+    world.check("https://a.example/", known=resumable([status], EPOCH))
+    assert world.asked == []
+
+
+def test_an_old_interrupted_run_is_not_taken_up_again() -> None:
+    status = StoredAnswer(LinkAnswer("https://a.example/", Sight(Availability.ok), 200), EPOCH, "")
+    assert resumable([status], EPOCH + DAY)
+    assert not resumable([status], EPOCH + 2 * DAY)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from verify.extract.document import EXTRACTOR, Unreadable
 from verify.judge.availability import classify
+from verify.judge.heads import speaks_of_trouble
 from verify.judge.probe import needs_probe, probe_of, sibling
 from verify.model.availability import Availability, Probe, Sight
 from verify.model.link import FragmentCheck, LinkAnswer, LinkPolicy, PageTraits, StoredAnswer
@@ -17,7 +18,7 @@ from verify.model.text import SourceText
 from verify.pipeline.links.fragments import check_fragments
 from verify.pipeline.links.opened import Opened
 from verify.pipeline.links.ports import Question
-from verify.pipeline.ports import Looker
+from verify.pipeline.ports import Clock, Looker
 
 Reading = SourceText | Unreadable | None
 MAX_PROBES = 3
@@ -30,11 +31,21 @@ class Asker:
 
     looker: Looker
     policy: LinkPolicy
+    clock: Clock
     token: str
     _probes: dict[str, dict[str, asyncio.Task[Probe]]] = field(default_factory=dict)
 
     async def ask(self, question: Question) -> StoredAnswer:
-        """Never raises for what the network does."""
+        """Never raises: a fault of our own at one page is that page's answer, and the run goes on."""
+        try:
+            return await self._ask(question)
+        except Exception as error:
+            told = f"a fault of verify itself: {type(error).__name__}: {error}"
+            sight = Sight(Availability.unsupported, told[:300], evidence=("please report it",))
+            exchange = Exchange(question.url, self.clock(), 0, ())
+            return _stored(question.url, exchange, sight, (), PageTraits())
+
+    async def _ask(self, question: Question) -> StoredAnswer:
         exchange = question.seen or await self.looker.look(self._request(question))
         if _not_modified(exchange):
             if question.before is not None and reusable(question.before, question):
@@ -59,7 +70,7 @@ class Asker:
             return _unchanged(before, exchange, question, "the same bytes as last time")
         opened = Opened(hop, self.policy.max_decoded) if hop and not self.policy.status_only else None
         text, sight = await self._sight(question, exchange, opened)
-        checks = check_fragments(question.fragments, sight, opened)
+        checks = check_fragments(question.fragments, sight, opened, lambda: self._doubt(exchange, opened))
         return _stored(question.url, exchange, sight, checks, _traits(exchange, text, digest))
 
     async def _sight(
@@ -67,7 +78,7 @@ class Asker:
     ) -> tuple[Reading, Sight]:
         """By a glance where that is enough to see that a page is well; whatever else is said, all of the
         text says it."""
-        if opened is not None and opened.light is not None:
+        if opened is not None and opened.light is not None and not speaks_of_trouble(opened.light):
             probe = await self._probe(exchange, opened.light)
             sight = classify(exchange, opened.light, probe=probe)
             if sight.availability.readable:
@@ -75,6 +86,10 @@ class Asker:
         text = opened.full if opened is not None else None
         probe = await self._probe(exchange, text)
         return text, _as_link(classify(exchange, text, probe=probe, before=question.good), text, exchange)
+
+    def _doubt(self, exchange: Exchange, opened: Opened | None) -> str:
+        """Why what is absent from the page as a whole may stand in the document all the same."""
+        return classify(exchange, opened.full).doubt if opened is not None else ""
 
     async def _probe(self, exchange: Exchange, text: Reading) -> Probe | None:
         """What a made-up sibling brings, asked for once, and of a host no more than MAX_PROBES."""

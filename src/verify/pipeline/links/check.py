@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -28,12 +29,17 @@ _MAY_PASS = frozenset(
 """What is asked once more at the end of a run."""
 
 
+RESUMED_FOR = dt.timedelta(days=1)
+"""An interrupted run can be taken up again for so long; after it all is asked anew."""
+
+
 @dataclass
 class LinkCheck:
     """One run over the URLs of `wanted`. `lanes` tasks ask one host at a time.
 
     `asked` counts URLs that were asked for; `known` answers come from an earlier run, and `seen` are looks
-    that this run has made before, while it gathered links.
+    that this run has made before, while it gathered links. `settles`: with this run what was left open by
+    interrupted ones is done.
     """
 
     asks: Asks
@@ -44,6 +50,7 @@ class LinkCheck:
     events: Events = silent
     known: dict[str, StoredAnswer] = field(default_factory=dict)
     seen: dict[str, Exchange] = field(default_factory=dict)
+    settles: bool = True
     asked: int = 0
     _answers: dict[str, LinkAnswer] = field(default_factory=dict)
     _total: int = 0
@@ -59,7 +66,7 @@ class LinkCheck:
                 await self._ask_all(self._again(questions), committer)
         finally:
             await committer.close()
-        if not self.policy.offline:
+        if self.settles and not self.policy.offline:
             self.store.finish_links(len(wanted.places))
         standings = Standings(self.store, self.policy.standing)
         return tuple(self._concluded(self._answers[url], standings) for url in wanted.places)
@@ -88,7 +95,7 @@ class LinkCheck:
     def _known(self, question: Question) -> LinkAnswer | None:
         """An answer that need not be asked for: of the run that is resumed, or fresh and well."""
         resumed = self.known.get(question.url)
-        if resumed is not None and _covers(resumed, question):
+        if resumed is not None and self._settled(resumed, question):
             return _picked(resumed, question)
         before = question.before
         if self.policy.offline:
@@ -100,6 +107,14 @@ class LinkCheck:
         age = self.clock() - before.at
         fresh = self.policy.fresh_for > age >= self.policy.fresh_for * 0
         return _picked(before, question) if fresh else None
+
+    def _settled(self, resumed: StoredAnswer, question: Question) -> bool:
+        """Whether the interrupted run's answer needs no other: what may pass is asked again, as it would
+        have been at that run's end, and a status is no reading."""
+        availability = resumed.answer.sight.availability
+        if availability.readable:
+            return reusable(resumed, question) or self._good_status(resumed)
+        return availability not in _MAY_PASS and availability is not Availability.skipped
 
     def _good_status(self, before: StoredAnswer) -> bool:
         return self.policy.status_only and before.answer.sight.availability.readable
@@ -147,14 +162,9 @@ class LinkCheck:
         return replace(answer, standing=standings.of(answer.url))
 
 
-def resumable(answers: Iterable[StoredAnswer]) -> dict[str, StoredAnswer]:
-    """The newest answer of each URL, for `LinkCheck.known`."""
-    return {each.answer.url: each for each in answers}
-
-
-def _covers(stored: StoredAnswer, question: Question) -> bool:
-    known = {each.fragment for each in stored.answer.fragments}
-    return known.issuperset(question.fragments) or not stored.answer.sight.availability.readable
+def resumable(answers: Iterable[StoredAnswer], now: dt.datetime) -> dict[str, StoredAnswer]:
+    """The newest answer of each URL, for `LinkCheck.known`; none that is older than RESUMED_FOR."""
+    return {each.answer.url: each for each in answers if now - each.at <= RESUMED_FOR}
 
 
 def _picked(stored: StoredAnswer, question: Question) -> LinkAnswer:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urldefrag
 
 from verify.extract.inflate import inflate
 from verify.extract.links.document import find_links
+from verify.extract.links.resolve import Base, Unusable, resolve, without_userinfo
 from verify.judge.availability import classify
 from verify.model.link import FoundLinks, Link, LinkPlace, LinkProblem
 from verify.model.snapshot import Exchange, FetchRequest
@@ -69,22 +69,31 @@ class Collector:
 
     async def _page(self, url: str, number: int, collected: Collected) -> None:
         """The page itself, then the links on it."""
-        collected.links.append(Link(url, url, LinkPlace(COMMAND_LINE, number, 1)))
-        if self.looker is None:
+        place = LinkPlace(COMMAND_LINE, number, 1)
+        try:
+            meant = resolve(url, Base()) or url
+        except Unusable as error:
+            collected.problems.append(LinkProblem(place, error.message, error.mend))
             return
-        page = urldefrag(url).url
+        collected.links.append(Link(without_userinfo(url), meant, place))
+        page = meant.partition("#")[0]
+        if self.looker is None:
+            collected.problems.append(LinkProblem(place, "offline: the links on this page were not read"))
+            return
         exchange = await self.looker.look(FetchRequest(page))
         collected.seen[page] = exchange
         hop = exchange.last
         sight = classify(exchange, None)
         if hop is None or hop.status != 200:
             reason = f"its links could not be read: {sight.cause or sight.availability}"
-            collected.problems.append(LinkProblem(LinkPlace(url, 1, 1), reason))
+            collected.problems.append(LinkProblem(LinkPlace(page, 1, 1), reason))
             return
-        body = inflate(hop.body, hop.header("content-encoding"), self.max_decoded).data
-        collected.take(
-            find_links(body, name=url, media_type=hop.header("content-type"), base=exchange.final_url)
-        )
+        inflated = inflate(hop.body, hop.header("content-encoding"), self.max_decoded)
+        if hop.truncated or inflated.problem:
+            why = inflated.detail or "the page did not come whole"
+            collected.problems.append(LinkProblem(LinkPlace(page, 1, 1), f"not all links were read: {why}"))
+        kind = hop.header("content-type")
+        collected.take(find_links(inflated.data, name=page, media_type=kind, base=exchange.final_url))
 
 
 def _registry(document: Document) -> FoundLinks | None:

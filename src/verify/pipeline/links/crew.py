@@ -25,6 +25,8 @@ from verify.pipeline.links.asking import host_of
 from verify.pipeline.links.ports import Asks, Question
 
 _LENGTH = struct.Struct("!I")
+_PATIENCE_OF_ASKING = 900.0
+"""Seconds for one answer, waits for a turn and retries included, before a process counts as hung."""
 _PATIENCE = 5.0
 """Seconds that a process gets to end by itself."""
 _USES = 0
@@ -117,12 +119,22 @@ class Remote:
             while True:
                 number, answer = await _receive(self._reader)
                 waiting = self._waiting.get(number)
-                if waiting and not waiting.done():
+                if waiting is None or waiting.done():
+                    continue
+                if answer is None:
+                    waiting.set_exception(ConnectionError("the process could not answer"))
+                else:
                     waiting.set_result(answer)
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, ConnectionError, pickle.UnpicklingError, EOFError):
+            pass
+        finally:
             for waiting in self._waiting.values():
                 if not waiting.done():
                     waiting.set_exception(ConnectionError("the process has ended"))
+
+    def kill(self) -> None:
+        """End it by force; all who wait for it are told."""
+        self._process.kill()
 
     async def close(self) -> None:
         """End the process: at once where it waits for nothing, and by force where it does not heed."""
@@ -147,8 +159,13 @@ class Crew:
     async def ask(self, question: Question) -> StoredAnswer:
         other = self._free() if self._shared else self._place(question.url)
         if other is not None and other.alive:
-            with suppress(ConnectionError):
-                return await other.ask(question)
+            try:
+                async with asyncio.timeout(_PATIENCE_OF_ASKING):
+                    return await other.ask(question)
+            except TimeoutError:
+                other.kill()  # alive and silent: it would keep all who wait
+            except ConnectionError:
+                pass
         self._load += 1
         try:
             return await self._own.ask(question)
@@ -218,7 +235,12 @@ async def _serve(theirs: socket.socket, asks: Mate) -> None:
 
 
 async def _answer(writer: asyncio.StreamWriter, number: int, question: Question, asks: Mate) -> None:
-    _send(writer, (number, await asks.ask(question)))
+    """Always replies; None where no answer could be given."""
+    answer: StoredAnswer | None = None
+    try:
+        answer = await asks.ask(question)
+    finally:
+        _send(writer, (number, answer))
 
 
 def _send(writer: asyncio.StreamWriter, message: object) -> None:

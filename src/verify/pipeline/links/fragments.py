@@ -20,14 +20,28 @@ _PARTLY = (Availability.truncated, Availability.too_large)
 
 
 def check_fragments(
-    fragments: Sequence[str], sight: Sight, opened: Opened | None
+    fragments: Sequence[str], sight: Sight, opened: Opened | None, doubt: Callable[[], str]
 ) -> tuple[FragmentCheck, ...]:
-    """An answer for each fragment, in order. `opened` None: nothing came, or nothing was read.
+    """An answer for each fragment, in order. `opened` None: nothing came, or nothing was read. `doubt` says
+    why what is absent from the page may stand in the document all the same; "" where nothing speaks for it.
 
     On a page that could not be read nothing is missing: `found` is None there, with the page's reason.
     """
     if not fragments:
         return ()
+    checks = _looked_for(fragments, sight, opened)
+    if all(check.found is not False for check in checks):
+        return checks
+    why = doubt()
+    return tuple(
+        FragmentCheck(check.fragment, None, f"{check.reason}; {why}")
+        if why and check.found is False
+        else check
+        for check in checks
+    )
+
+
+def _looked_for(fragments: Sequence[str], sight: Sight, opened: Opened | None) -> tuple[FragmentCheck, ...]:
     if opened is None or not (sight.availability.readable or sight.availability in _PARTLY):
         return _untold(fragments, f"the page could not be read: {sight.cause or sight.availability}")
     if opened.light is not None:

@@ -43,8 +43,10 @@ class Links:
         collector = Collector(stdin, looker if self.follow else None, self.base, self.since)
         collected = await collector.collect(self.targets)
         chosen = wanted(collected.links, self.choice)
-        known = resumable(store.unfinished_answers()) if self.resume else {}
-        check = LinkCheck(asks, store, clock, self.policy, lanes, events, known, collected.seen)
+        known = resumable(store.unfinished_answers(), clock()) if self.resume else {}
+        check = LinkCheck(
+            asks, store, clock, self.policy, lanes, events, known, collected.seen, settles=self.follow
+        )
         answers = await check.run(chosen)
         return LinksRun(
             answers=answers,

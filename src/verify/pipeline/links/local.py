@@ -25,7 +25,11 @@ def answer_local(url: str, fragments: Sequence[str]) -> LinkAnswer:
 
     A folder stands for its index.html or README.md.
     """
-    path = _file(Path(unquote(url.removeprefix(SCHEME).partition("?")[0])))
+    try:
+        path = _file(Path(unquote(url.removeprefix(SCHEME).partition("?")[0])))
+    except (OSError, ValueError) as error:
+        cause = f"the file cannot be looked for: {getattr(error, 'strerror', None) or error}"
+        return LinkAnswer(url, Sight(Availability.skipped, cause), evidence=(cause,))
     if path is None:
         cause = "there is no such file"
         missing = Sight(Availability.not_found, cause)

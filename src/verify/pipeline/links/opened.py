@@ -8,7 +8,7 @@ from verify.extract.decode import decode
 from verify.extract.document import Unreadable
 from verify.extract.glance import glance
 from verify.extract.inflate import Inflated, inflate
-from verify.extract.payload import read_payload
+from verify.extract.payload import read_payload, reading_limit
 from verify.extract.quick_text import QuickPage
 from verify.model.snapshot import Hop
 from verify.model.text import SourceText
@@ -25,7 +25,9 @@ class Opened:
 
     @cached_property
     def inflated(self) -> Inflated:
-        return inflate(self.hop.body, self.hop.header("content-encoding"), self._limit)
+        return inflate(
+            self.hop.body, self.hop.header("content-encoding"), reading_limit(self.hop, self._limit)
+        )
 
     @cached_property
     def full(self) -> SourceText | Unreadable:

@@ -43,9 +43,9 @@ class Choice:
         for shape in self.globs:
             if fnmatch.fnmatchcase(url, shape):
                 return f"--exclude-glob {shape}"
-        host = (urlsplit(url).hostname or "") if self.hosts else ""
+        host, netloc = _hosts(url) if self.hosts else ("", "")
         for name in self.hosts:
-            if host == name or host.endswith("." + name.removeprefix("*.")):
+            if name in (host, netloc) or host.endswith("." + name.removeprefix("*.")):
                 return f"--exclude-host {name}"
         return None
 
@@ -54,6 +54,15 @@ class Choice:
             if pattern.search(url):
                 return pattern.sub(replacement, url, count=1)
         return url
+
+
+def _hosts(url: str) -> tuple[str, str]:
+    """The host alone, and with its port as written."""
+    try:
+        parts = urlsplit(url)
+        return parts.hostname or "", parts.netloc.lower()
+    except ValueError:
+        return "", ""
 
 
 def _pattern(text: str, option: str) -> re.Pattern[str]:
