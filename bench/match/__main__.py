@@ -49,10 +49,15 @@ def made(split: str) -> tuple[list[Paragraph], list[Case]]:
 
 
 def _sound(case: Case) -> bool:
-    """A case says what it claims to: an edit changed something, an absent quote is nowhere."""
+    """A case says what it claims to: an edit changed something, an absent quote is nowhere.
+
+    A fragment behind a negation must not stand elsewhere in the text, without one.
+    """
     if case.family is Family.benign:
         return bool(case.quote.strip())
     stripped = case.quote.rstrip(".,")
+    if case.kind == "cut behind a negation":
+        return case.source.text.count(stripped) == 1
     return stripped not in case.source.text or "cut" in case.kind
 
 

@@ -102,6 +102,36 @@ def test_metadata_is_not_on_the_page() -> None:
     assert not check_text(TextDirective("said"), text).found
 
 
+@pytest.mark.parametrize(
+    ("wanted", "page"),
+    [
+        ("the cafe today", "At the café today."),
+        ("the café today", "At the cafe today."),
+        ("cafe\u0301", "the Café"),
+        ("Lodz", "in Łódź."),
+        ("oeuvre", "son œuvre"),
+        ("Strasse", "die Straße"),
+        ("Istanbul", "İstanbul"),
+        ("елка", "Ёлка"),
+        ("محمد", "قال مُحَمَّد"),
+        ("שלום", "שָׁלוֹם"),
+        ("m2", "120 m² in all"),
+        ("한국", "한국"),
+    ],
+)
+def test_base_letters_are_compared(wanted: str, page: str) -> None:
+    assert check_text(TextDirective(wanted), plain(page)).found
+    assert check_text(TextDirective(wanted.upper()), plain(page.lower())).found
+
+
+@pytest.mark.parametrize(
+    ("wanted", "page"),
+    [("мои", "мой дом"), ("か", "が"), ("कल", "कला"), ("कि", "की"), ("cafe", "cave"), ("한", "하")],
+)
+def test_other_letters_are_not(wanted: str, page: str) -> None:
+    assert not check_text(TextDirective(wanted), plain(page)).found
+
+
 WORDS = st.lists(
     st.sampled_from(["the", "ministry", "denied", "1,000", "café", "don’t", "政府", "U.S."]), min_size=1
 )

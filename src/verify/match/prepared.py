@@ -14,7 +14,7 @@ from verify.text.fold import Folded, fold
 from verify.text.sentences import sentence_at, sentences
 from verify.text.tokens import Token, tokenize
 
-MATCHER = "verify-match/1"
+MATCHER = "verify-match/2"
 """Version of everything in this package that can change an outcome; travels in the evidence."""
 
 

@@ -45,12 +45,27 @@ class WordList:
     `verb_endings` and `infinitive_endings` tell words that no list has. `inverted`: the verb may come before
     who says it. `comma_joins`: a comma alone may join two main clauses.
 
+    The closed list of what is harmless behind a statement (match/wording/harmless); a language without
+    `goes_on` takes all that its other classes open for harmless. `goes_on` begin what only adds
+    ("including"), `adding` join another clause ("and"), `alternatives` leave one open ("or"), `relatives` a
+    clause about a noun, `reasons` one that does not bound the statement, `occasions` one that does unless it
+    is past ("until"). `outcomes` are participles of what came of it ("leaving"), `placing` prepositions of
+    place and time, `grounds` nouns of these, `plain_prepositions` harmless whatever follows, `kept_to` what
+    "as" may compare with ("planned"). `bounds` are single words that limit ("excepted"), `fictions` what is
+    not meant ("dream", "draft"). `remarks` open a remark without a comma, too ("per"), `which` tell one of
+    several from the others ("another").
+
+    What a bracket may replace (match/wording/brackets): `inflections` are the endings by which forms of one
+    word differ, "" among them, `auxiliary_forms` the forms of one verb in a row, `own_pronouns` what speakers
+    and hearers call themselves, which any pronoun may replace, `deictics` words for a time or place that hang
+    on the speaker's.
+
     What a head is told by (match/wording/heads): `auxiliaries`, `infinitive_marks` and `gerund_leads` join a
     verb to what denies it, `perfect` a participle; `verb_negations` deny the verb, other negations its
     subject. `disbelief` denies what "that" leads in, `supposition` leaves it open, `certain` does neither;
     `beliefs` are verbs that need no "that". `few` are amounts whose loss turns a sentence, the one that
     nearly denies first, behind `intensifiers`, too; `partitives` join an amount to the whole, `counts` are
-    amounts in a word, `exclusive` words leave all others out.
+    amounts in a word, `exclusive` words leave all others out, `degrees` part a negation from its verb.
     """
 
     language: str
@@ -115,6 +130,26 @@ class WordList:
     clause_joiners: Phrases = ()
     gerund_leads: Phrases = ()
     verb_negations: Phrases = ()
+    goes_on: Phrases = ()
+    adding: Phrases = ()
+    alternatives: Phrases = ()
+    inflections: Phrases = ()
+    which: Phrases = ()
+    remarks: Phrases = ()
+    own_pronouns: Phrases = ()
+    deictics: Phrases = ()
+    auxiliary_forms: Phrases = ()
+    degrees: Phrases = ()
+    relatives: Phrases = ()
+    reasons: Phrases = ()
+    occasions: Phrases = ()
+    outcomes: Phrases = ()
+    placing: Phrases = ()
+    plain_prepositions: Phrases = ()
+    grounds: Phrases = ()
+    kept_to: Phrases = ()
+    bounds: Phrases = ()
+    fictions: Phrases = ()
     inverted: bool = False
     comma_joins: bool = False
     numbers: Mapping[str, float] | None = None

@@ -51,13 +51,15 @@ def test_what_is_cut_off_and_turns_the_meaning(source: str, quote: str, kind: Ed
         ("“The boats left at noon,” officials said.", "The boats left at noon"),
         ("“The boats left at noon,” officials said.", "The boats left at noon,"),
         ("The boats left at noon, and the mayor said goodbye.", "The boats left at noon"),
-        ("The boats left at noon, which nobody had said before.", "The boats left at noon"),
+        (
+            "The boats left at noon, which nobody on the quay had been told of before.",
+            "The boats left at noon",
+        ),
         ("The boats left at noon, including one reported lost.", "The boats left at noon"),
         ("The boats left at noon. Officials said little.", "The boats left at noon"),
         ("Officials said that the boats left at noon.", "the boats left at noon"),
         ("In 2017 some 50 boats left at noon.", "boats left at noon"),
         ("Is the water in the harbour cold?", "the water in the harbour"),
-        ("He said it was not “the boats that left at noon”.", "the boats that left at noon"),
     ],
 )
 def test_ordinary_fragments_are_fine(source: str, quote: str) -> None:

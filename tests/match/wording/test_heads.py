@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.match.wording.wording_cases import ask, kinds
+from tests.match.wording.wording_cases import ask, kinds, passes
 
 from verify.match.wording.edges import Around
 from verify.model.match import EditKind, Outcome
@@ -124,3 +124,31 @@ def test_an_amount_or_denial_that_the_article_gives_itself_is_not_lost() -> None
         ask(denied, "mend the bridge", around=Around("It did not “mend the bridge”.")).outcome
         is Outcome.verbatim
     )
+
+
+@pytest.mark.parametrize(
+    "lead", ["had not ", "had not, ", "had not “", "had “not” ", "had not (", "had not ... "]
+)
+def test_a_negation_reaches_over_a_mark(lead: str) -> None:
+    assert not passes(ask(f"The board {lead}asked for gravel in May.", "asked for gravel in May"))
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "had not yet ",
+        "had not so much as ",
+        "had not, as we heard, ",
+        "had rarely if ever ",
+        "hadn't always ",
+    ],
+)
+def test_a_negation_reaches_over_adverbs_and_asides(lead: str) -> None:
+    source = f"The board {lead}asked for gravel in May."
+    assert not passes(ask(source, "asked for gravel in May"))
+    assert passes(ask(source, source))
+
+
+@pytest.mark.parametrize("lead", ["said no, it ", "had not only ", "was told “No.” It ", "met. No, it "])
+def test_an_answer_and_not_only_deny_nothing(lead: str) -> None:
+    assert passes(ask(f"The board {lead}asked for gravel in May.", "asked for gravel in May"))

@@ -11,7 +11,6 @@ COUNTS = (
     *("half of the", "a third of the", "both", "a pair of", "one of the", "few", "a few", "several", "many"),
     *("a quarter of the", "the only", "a dozen", "one in ten of the", "30 percent of the"),
 )
-FAIR = ("old", "low-lying", "the", "the oldest", "in the valley below the road the")
 DENIALS = ("not", "never", "far from", "anything but", "declined to have", "stopped short of having")
 REFUSALS = ("refused to", "is unable to", "will no longer", "is too weak to", "failed to")
 
@@ -23,9 +22,7 @@ def test_how_many(words: str) -> None:
     assert not passes(ask(source, "The council said that [these] farms lost their cattle"))
 
 
-@pytest.mark.parametrize(
-    "words", ["old", "low-lying", "the", "the oldest", "in the valley below the road the"]
-)
+@pytest.mark.parametrize("words", ["low, dry and sandy", "the", "of the", "in the valley below the road the"])
 def test_what_says_nothing_of_the_number_is_fair(words: str) -> None:
     assert passes(ask(FARMS.format(words), "The council said that … farms lost their cattle"))
 

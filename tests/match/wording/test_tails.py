@@ -10,7 +10,8 @@ from tests.match.wording.wording_cases import ask, kinds, passes
 from verify.match.wording.atoms import atomize
 from verify.match.wording.edges import Around
 from verify.match.wording.lexicon import lexicon
-from verify.match.wording.tails import FINE, Remainder, shape_of, words_of
+from verify.match.wording.shapes import FINE, Remainder, words_of
+from verify.match.wording.tails import shape_of
 from verify.model.match import EditKind, Outcome
 
 K = EditKind
@@ -62,35 +63,80 @@ def test_what_may_take_the_words_back_is_open(tail: str, kind: str) -> None:
 @pytest.mark.parametrize(
     "tail",
     [
-        *("and the glorps left", "which glorps at night", "where the glorps live", "because it glorped"),
-        *("in March", "in the glorp", "on 12 May", "in 1911", "at Glorp Mill", "43", "glorping at night"),
-        *("the deputy glorp", "a glorp of old stone", "glorp of three", "glorps and barges", "Anselm Glorp"),
+        *("and the glorps left", "which glorps at night", "where the glorps lived", "because it glorped"),
+        *("in March", "in the old valley", "on 12 May", "in 1911", "at Glorp Mill", "43", "leaving glorps"),
+        *("a glorp of old stone", "glorps and barges", "Anselm Glorp", "until it glorped", "who glorp daily"),
         *(
             "followed by a glorp",
             "again",
             "there",
             "as planned",
             "as he had glorped",
-            "so the shops will glorp",
+            "so the shops will all glorp",
         ),
-        *("one of the glorps", "some of them", "mostly in the glorp", "and", "it being glorp"),
+        *("one of the glorps", "and", "it being glorp", "glorping by night in the valley"),
     ],
 )
 def test_closed_classes_go_on_harmlessly(tail: str) -> None:
     assert shape(tail) == ("", False)
 
 
+@pytest.mark.parametrize(
+    "tail",
+    [
+        *("in the glorp", "in Rook's glorp", "under one theory", "with a glorp", "in the glorp of the town"),
+        *("glorping at night", "some of them", "mostly in the town", "the deputy glorp", "glorp of three"),
+        *(
+            "or a glorp",
+            "or not",
+            "but not all",
+            "but only just",
+            "and perhaps not",
+            "who knows",
+            "who can say",
+        ),
+        *(
+            "which is glorp",
+            "which is how it glorps",
+            "which never glorped",
+            "until it glorps",
+            "where glorp",
+        ),
+        *("as glorp", "as glorped", "as a glorp", "as her glorp had it", "so the glorps had it", "a glorp"),
+        *(
+            "the glorp and his wife glorp",
+            "Glorp and Rook glorp",
+            "now and then",
+            "all but one",
+            "such being it",
+        ),
+        *("with one exception", "at least for a while", "however glorply", "the rest of the glorps"),
+    ],
+)
+def test_what_is_not_proved_harmless_is_not_fine(tail: str) -> None:
+    assert shape(tail) != ("", False)
+
+
+@pytest.mark.parametrize("tail", ["the deputy glorp", "glorp of three", "a glorp", "a glorp from Rook"])
+def test_behind_a_name_a_title_may_stand(tail: str) -> None:
+    assert shape(tail, named=True) == ("", False)
+    assert shape(tail) != ("", False)
+    assert shape("a lie", named=True) != ("", False)
+
+
 def test_brackets_and_dashes_hold_explanations() -> None:
-    assert shape("glorp willing", "(") == ("", False)
+    assert shape("a small glorp for a town", "(") == ("", False)
+    assert shape("Glorp", "(") == ("", False)
+    assert shape("glorped", "(") == ("omitted", True)
     assert shape("we glorp", "(") == ("attribution", False)
-    assert shape("no small glorp for a town", "-") == ("", False)
+    assert shape("a small glorp for a town", "-") == ("", False)
     assert shape("glorp willing", "-") == ("omitted", True)
     assert shape("glorply", "") == ("omitted", True)
     assert shape("of a glorp", "") == ("", False)
 
 
 def test_long_remainders_and_languages_without_the_table_are_left_alone() -> None:
-    assert shape("they glorp " * 6) == ("", False)
+    assert shape("they glorp " * 8) == ("", False)
     kazakh = lexicon("kk")
     rest = Remainder(",", words_of(atomize("олар айтады", kazakh)), closes=True)
     assert shape_of(rest, kazakh) == FINE
@@ -186,6 +232,25 @@ def test_the_next_sentence_is_no_tail() -> None:
     source = "The road will open in the spring. If the snow melts, the shops open too."
     assert passes(ask(source, f"{ROAD}."))
     assert passes(ask(source, ROAD))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "No member of staff was punished for the delay, and none of the guards had been trained",
+        "When the soldiers came they searched the bakery, and the baker told them the wood was his",
+        "On the night of the storm the keeper unlocked the shutters by hand, and left them open",
+        "Rents fell in every district except the capital, where they changed",
+        "We were seven pupils in a room, with one lamp and a stove that smoked",
+        "Between 2011 and 2016 the number of empty flats doubled, from 12 to 24",
+        "Work on the roof will, if the quarry delivers, end in the autumn",
+    ],
+)
+@pytest.mark.parametrize(
+    "tail", [", in the glorp", ", the glorps insist", ", so the glorp goes", ", glorply"]
+)
+def test_a_statement_of_several_clauses_is_a_statement(statement: str, tail: str) -> None:
+    assert not passes(ask(f"It rained. {statement}{tail}. It rained on.", f"{statement}."))
 
 
 def test_a_speaker_whom_the_article_names_is_not_lost() -> None:

@@ -7,7 +7,7 @@ once more, by least edits. Only equal keys ever count as equal: no similarity en
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -65,24 +65,31 @@ def weighed(claim: Sequence[Atom]) -> list[Weighed]:
     ]
 
 
-def most_share(claim: Sequence[Weighed], keys: Set[str], *, words_only: bool = False) -> tuple[float, int]:
+def most_share(
+    claim: Sequence[Weighed], keys: Sequence[str], *, words_only: bool = False
+) -> tuple[float, int]:
     """What no alignment with atoms of these keys can exceed: its share, and how many of the claim's it finds.
 
+    Words of full weight count as far as they stand in the claim's order, light ones wherever they stand.
     `words_only`: the keys are those of words alone; numbers and signs are taken to be there.
     """
-    whole = there = 0.0
-    count = 0
-    for key, value, word in claim:
-        whole += value
-        if key in keys or (words_only and not word):
-            count += 1
-            there += value
-    return (there / whole if whole else 1.0), count
+    read = [(key, value) for key, value, word in claim if word or not words_only]
+    wanted = {key for key, _ in read}
+    there = [key for key in keys if key in wanted]
+    bag = set(there)
+    heavy = [key for key, value in read if value >= 1 and key in bag]
+    whole = sum([value for _, value, _ in claim])
+    light = sum([value for key, value in read if value < 1 and key in bag])
+    unread = sum([value for _, value, word in claim if words_only and not word])
+    most = light + unread + LCSseq.similarity(heavy, there)
+    count = LCSseq.similarity([key for key, _ in read], there) + len(claim) - len(read)
+    return (most / whole if whole else 1.0), count
 
 
 def align(claim: Sequence[Atom], source: Sequence[Atom], text: str) -> Alignment | None:
     """The best run of `source` for `claim`; None where no word is shared. Source offsets count `text`."""
     left, right = _numbered(claim, source)
+    _unanchored(left, claim)
     weights = [weight(atom) for atom in claim]
     early = _blocks(left, right, weights)
     if not early:
@@ -111,6 +118,7 @@ def _along(
     start, end = _reach(blocks[first], blocks[last], claim, source, text)
     hunks = _hunks(left, right[start:end], start)
     start, end, hunks = _trimmed(start, end, hunks, len(claim))
+    start, end, hunks = _slid(start, end, hunks, left, right)
     start, end, hunks = _whole_words(start, end, hunks, source, len(claim))
     return Alignment(start, end, hunks, _share(claim, hunks, weights), score)
 
@@ -146,6 +154,18 @@ def _numbered(claim: Sequence[Atom], source: Sequence[Atom]) -> tuple[list[int],
     ]
     get = ids.get
     return left, [get(atom.key, 0) for atom in source]
+
+
+def _unanchored(left: list[int], claim: Sequence[Atom]) -> None:
+    """Words of a bracket that ends the quote equal nothing: they stand for what is near, not for their like.
+
+    Letters outside of the bracket ("walk[ed]") keep their word.
+    """
+    index = len(claim) - 1
+    while index > 0 and claim[index].soft is not None and not claim[index].outside:
+        index -= 1
+    if any(atom.soft is None for atom in claim[: index + 1]):
+        left[index + 1 :] = [-1 - at for at in range(index + 1, len(claim))]
 
 
 def weight(atom: Atom) -> float:
@@ -248,6 +268,24 @@ def _trimmed(start: int, end: int, hunks: tuple[Hunk, ...], size: int) -> tuple[
         start, hunks = hunks[0].source_end, hunks[1:]
     if hunks and hunks[-1].claim_start == size:
         end, hunks = hunks[-1].source_start, hunks[:-1]
+    return start, end, hunks
+
+
+def _slid(
+    start: int, end: int, hunks: tuple[Hunk, ...], left: Sequence[int], right: Sequence[int]
+) -> tuple[int, int, tuple[Hunk, ...]]:
+    """The quote's outermost words moved inwards over source words it lacks, where they stand there as well.
+
+    Of "It rained. It closed" the quote "It closed" begins with the second "It".
+    """
+    if hunks and hunks[0].claim_start == hunks[0].claim_end:
+        low = hunks[0].source_end - hunks[0].claim_start
+        if low > start and list(left[: hunks[0].claim_start]) == list(right[low : hunks[0].source_end]):
+            start, hunks = low, hunks[1:]
+    if hunks and hunks[-1].claim_start == hunks[-1].claim_end:
+        high = hunks[-1].source_start + len(left) - hunks[-1].claim_end
+        if high < end and list(left[hunks[-1].claim_end :]) == list(right[hunks[-1].source_start : high]):
+            end, hunks = high, hunks[:-1]
     return start, end, hunks
 
 

@@ -20,9 +20,9 @@ from verify.match.wording.roles import Role as Role
 from verify.match.wording.roles import phrase_length as phrase_length
 from verify.text.tokens import tokenize
 
-Form = tuple[str, str, int, int, AtomKind, bool, int, bool, int]
+Form = tuple[str, str, int, int, AtomKind, bool, int, bool, int, str]
 """An atom that does not hang on its neighbours: key, text, start and end in its stretch, kind, joined, role,
-hyphen, and which phrases may begin with it (_ROLES, _SAME)."""
+hyphen, which phrases may begin with it (_ROLES, _SAME), and what it is looked up by."""
 _ROLES, _SAME = 1, 2  # phrases that have a role, phrases that are one sign
 _LONGEST_KEPT = 40  # characters of a stretch whose forms are remembered
 _STRETCHES_KEPT = 32768
@@ -73,20 +73,20 @@ def _stretch_keys(lexicon: Lexicon) -> _Keys:
     return _Keys(lexicon)
 
 
-def word_keys(piece: str, lexicon: Lexicon) -> set[str] | None:
-    """The keys of all words of `piece`, far quicker than its atoms; None where only the atoms can tell.
+def word_keys(piece: str, lexicon: Lexicon) -> list[str] | None:
+    """The keys of all words of `piece` in order, far quicker than its atoms; None where only these can tell.
 
     Holds at least the key of every atom of kind word that `atomize` makes of any text around `piece`.
     """
     if "- " in piece and _BROKEN.search(piece):
         return None
     known = _stretch_keys(lexicon)
-    out: set[str] = set()
+    out: list[str] = []
     for stretch in piece.split(" "):
         keys = known[stretch]
         if keys is None:
             return None
-        out.update(keys)
+        out += keys
     return out
 
 
@@ -100,6 +100,7 @@ def atomize(folded: str, lexicon: Lexicon, start: int = 0, end: int | None = Non
     known = _stretches(lexicon)
     atoms: list[Atom] = []
     openers: list[int] = []
+    lows: list[str] = []  # `role_key` of each atom
     at, opening, hanging = start, 0, -1
     for stretch in piece.split(" "):
         forms = known[stretch]
@@ -108,18 +109,22 @@ def atomize(folded: str, lexicon: Lexicon, start: int = 0, end: int | None = Non
         else:
             if hanging >= 0:
                 opening |= _read_together(piece, hanging - start, at - start, lexicon, start, atoms, openers)
+                lows += map(role_key, atoms[len(lows) :])
                 hanging = -1
-            for key, text, low, high, kind, joined, role, hyphen, opens in forms:
+            for key, text, low, high, kind, joined, role, hyphen, opens, looked in forms:
                 if opens:
                     openers.append(len(atoms))
                     opening |= opens
+                lows.append(looked)
                 atoms.append(Atom(key, text, at + low, at + high, kind, joined, role, None, "", hyphen))
         at += len(stretch) + 1
     if hanging >= 0:
         opening |= _read_together(piece, hanging - start, len(piece), lexicon, start, atoms, openers)
     if opening & _SAME:
         openers = _merge_same(atoms, openers, lexicon)
-    _mark_phrases(atoms, openers, lexicon)
+        lows = []
+    lows += map(role_key, atoms[len(lows) :])
+    _mark_phrases(atoms, openers, lows, lexicon)
     return atoms
 
 
@@ -128,7 +133,7 @@ def _forms(stretch: str, lexicon: Lexicon) -> tuple[Form, ...] | None:
     if _HANGING.search(stretch):
         return None
     return tuple(
-        (a.key, a.text, a.start, a.end, a.kind, a.joined, a.role, a.hyphen, _opens(a, lexicon))
+        (a.key, a.text, a.start, a.end, a.kind, a.joined, a.role, a.hyphen, _opens(a, lexicon), role_key(a))
         for a in read(stretch, tokenize(stretch), lexicon)
     )
 
@@ -183,30 +188,33 @@ def _merge_same(atoms: list[Atom], openers: list[int], lexicon: Lexicon) -> list
     ]
 
 
-def _mark_phrases(atoms: Sequence[Atom], openers: Sequence[int], lexicon: Lexicon) -> None:
-    """Mark the roles that hang on more than the word itself; a phrase marks all of its words."""
+def _mark_phrases(
+    atoms: Sequence[Atom], openers: Sequence[int], lows: Sequence[str], lexicon: Lexicon
+) -> None:
+    """Mark the roles that hang on more than the word itself; a phrase marks all of its words.
+
+    `lows` is what each atom is looked up by.
+    """
     table = role_table(lexicon)
     last = len(atoms) - 1
     for index in openers:
-        first = role_key(atoms[index])
-        second = role_key(atoms[index + 1]) if index < last else ""
+        first = lows[index]
+        second = lows[index + 1] if index < last else ""
         seconds = table.seconds.get(first)
         if seconds is not None and second not in seconds:
             continue
         for opening in table.openings.get(first, ()):
-            size = _phrase_size(atoms, index, second, opening.phrases)
+            size = _phrase_size(lows, index, second, opening.phrases)
             if size and _holds(opening, atoms, index, size, lexicon):
                 for marked in atoms[index : index + size]:
                     marked.role |= opening.role
 
 
-def _phrase_size(atoms: Sequence[Atom], index: int, second: str, phrases: Sequence[tuple[str, ...]]) -> int:
+def _phrase_size(lows: Sequence[str], index: int, second: str, phrases: Sequence[tuple[str, ...]]) -> int:
     """How many words the first of `phrases` has that stands at `index`, before `second`; 0 for none."""
     for phrase in phrases:
         size = len(phrase)
-        if size == 1 or (
-            phrase[1] == second and (size == 2 or phrase == tuple(map(role_key, atoms[index : index + size])))
-        ):
+        if size == 1 or (phrase[1] == second and (size == 2 or phrase == tuple(lows[index : index + size]))):
             return size
     return 0
 

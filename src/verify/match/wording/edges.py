@@ -52,7 +52,7 @@ def after(
         return []
     mark = tail[: atoms[0].start - end].strip()
     mark = "," if mark in _COMMAS else mark
-    if any(char in _QUOTES or char in ".!?;" for char in mark):
+    if any(char in _QUOTES or char in ".!?" for char in mark):
         return []
     limit = end + len(rest)
     found = _number_cut(last, mark, atoms, lexicon) or _last_word(mark, atoms, text, limit, lexicon)

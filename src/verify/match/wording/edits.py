@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from verify.match.wording.align import Alignment, Hunk
 from verify.match.wording.asides import aside_shape
 from verify.match.wording.atoms import Atom, AtomKind, Role
+from verify.match.wording.brackets import dates, fairly_replaced
 from verify.match.wording.lexicon import Lexicon
 from verify.match.wording.numerals import value_of
 from verify.model.match import Edit, EditKind
@@ -267,18 +268,20 @@ def _editorial(mine: Sequence[Atom], theirs: Sequence[Atom], lexicon: Lexicon) -
 def _swallowed(mine: Sequence[Atom], theirs: Sequence[Atom], lexicon: Lexicon) -> EditKind | None:
     words = [atom for atom in mine if atom.kind is not AtomKind.gap]
     gap = len(words) < len(mine)
-    if _counted(words) != _counted(theirs) and not _equal_values(words, theirs, lexicon):
+    if _counted(words) != _counted(theirs) and not (
+        _equal_values(words, theirs, lexicon) or dates(words, theirs, lexicon)
+    ):
         return EditKind.number
     if too_to(theirs) and not too_to(words):
         return EditKind.negation
     if _quantity(words, lexicon) != _quantity(theirs, lexicon):
         return EditKind.number
-    grave = _grave_kind(_judged(words, gap), _judged(theirs, gap), lexicon)
+    grave = _grave_kind(_judged(words, gap, lexicon), _judged(theirs, gap, lexicon), lexicon)
     if grave:
         return grave
     if any(atom.outside and not _grown_from(atom, theirs) for atom in words):
         return EditKind.wording
-    if words and not gap and _another_word(words, theirs, lexicon):
+    if words and not gap and not fairly_replaced(words, theirs, lexicon):
         return EditKind.wording
     return EditKind.omitted if _too_far(theirs, gap) else None
 
@@ -314,28 +317,14 @@ def _made_of(word: str, parts: Sequence[str]) -> bool:
     return used > 1
 
 
-def _another_word(words: Sequence[Atom], theirs: Sequence[Atom], lexicon: Lexicon) -> bool:
-    """Whether a bracket puts other words for words of weight: "[guilty]" for "innocent".
+def _judged(atoms: Sequence[Atom], gap: bool, lexicon: Lexicon) -> list[Atom]:
+    """What a mark is judged by: an ellipsis may leave out a verb of saying and, if long, a "will".
 
-    Fair are names for pronouns, other forms of one word ("[turning]" for "turned"), and what is only added.
+    A bracket may name the pronoun of a phrase ("[She] was told" for "I was told").
     """
-    light = lexicon.pronouns | lexicon.function_words
-    heavy = [atom for atom in theirs if atom.text.casefold() not in light] if lexicon.pronouns else []
-    return bool(heavy) and not any(_kin(atom.key, other.key) for atom in heavy for other in words)
-
-
-def _kin(one: str, other: str) -> bool:
-    """Whether two words may be forms of one: alike for three letters, long words for half of theirs."""
-    shared = next((i for i, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), None)
-    length = min(len(one), len(other)) if shared is None else shared
-    return length >= max(min(3, len(one), len(other)), min(len(one), len(other)) // 2)
-
-
-def _judged(atoms: Sequence[Atom], gap: bool) -> list[Atom]:
-    """What a mark is judged by: an ellipsis may leave out a verb of saying and, if long, a "will"."""
     chosen = [atom for atom in atoms if not atom.role & Role.number]
     if not gap:
-        return chosen
+        return [atom for atom in chosen if atom.text.casefold() not in lexicon.pronouns]
     harmless = Role.attribution | (Role.modal if len(chosen) > 3 else Role.none)
     return [atom for atom in chosen if not atom.role & harmless or atom.role & (Role.negation | Role.hedge)]
 
@@ -346,11 +335,9 @@ def _too_far(theirs: Sequence[Atom], gap: bool) -> bool:
     return bool(theirs) and theirs[-1].end - theirs[0].start > _GAP_ROOM
 
 
-def _counted(atoms: Sequence[Atom]) -> Counter[str]:
-    """Numbers an editor's mark must not touch; "one" and "first" are too often no number."""
-    return Counter(
-        a.key for a in atoms if (a.role & Role.number and a.key not in ("#1", "#1th")) or a.text == "1"
-    )
+def _counted(atoms: Sequence[Atom]) -> list[str]:
+    """Numbers an editor's mark must not touch, in order; "one" and "first" are too often no number."""
+    return [a.key for a in atoms if (a.role & Role.number and a.key not in ("#1", "#1th")) or a.text == "1"]
 
 
 def _grown_from(atom: Atom, theirs: Sequence[Atom]) -> bool:

@@ -14,7 +14,7 @@ from verify.match.wording.atoms import Atom, AtomKind, Role
 from verify.match.wording.edits import Difference, too_to
 from verify.match.wording.lexicon import Lexicon
 from verify.match.wording.phrasing import Grammar, grammar
-from verify.match.wording.tails import words_of
+from verify.match.wording.shapes import words_of
 from verify.model.match import EditKind
 
 _BEFORE = 90  # characters looked at
@@ -22,6 +22,7 @@ _CLAUSE_MOST = 8  # words of a clause that leads a statement in
 _STATEMENT = 5  # words
 _AMOUNT = 5  # words of an amount with its article and what it is a part of
 _REACH = 5  # words over which a negation reaches the verb
+_HOLDING = frozenset("\"'(, -")  # marks over which a negation reaches
 _CLAUSE_ENDS = frozenset(("but", "aber", "mais", "pero", "но"))
 
 
@@ -31,12 +32,21 @@ def before(
     """The words cut off right before folded offset `start` that govern what follows."""
     text = prepared.folded.text
     low = max(0, start - _BEFORE)
+    if _ended(text[low:start]):
+        return []
     atoms = prepared.atoms(lexicon).between(low, start)
     if not atoms or _apart(prepared, atoms[-1].end, start):
         return []
     between = text[atoms[-1].end : start].strip()
+    over = _over_adverbs(atoms, between, text, lexicon)
+    if over:
+        none = article_has(around, quote, EditKind.negation, lexicon)
+        return [] if none else [_cut(EditKind.negation, over, text)]
     if between not in ("", "-"):
-        return []
+        aside = between == "," and first is not None and words_of([first])[0].base in _starts(lexicon)
+        denied = not aside and _denied_across(atoms, between, text)
+        none = not denied or article_has(around, quote, EditKind.negation, lexicon)
+        return [] if none else [_cut(EditKind.negation, _run(atoms, atoms[-1]), text)]
     clause = _clause(atoms, text, lexicon)
     led = _led_in(clause, between, text, first, lexicon)
     if led:
@@ -47,6 +57,12 @@ def before(
             return []
         return [_cut(kind, _run(atoms, atoms[-1]), text)]
     return _reached(clause, text, first, lexicon, around, quote)
+
+
+def _ended(lead: str) -> bool:
+    """Whether a sentence ends right before the quote, so that nothing before it need be read as atoms."""
+    lead = lead.rstrip(" \"'(")
+    return lead[-1:] in (".", "!", "?") and not lead.endswith("..")
 
 
 def _reached(
@@ -64,6 +80,50 @@ def _reached(
     if amount and not article_counts(around, quote, [atom.key for atom in amount], lexicon):
         return [_cut(EditKind.number, amount, text)]
     return []
+
+
+def _starts(lexicon: Lexicon) -> frozenset[str]:
+    """What begins an aside of its own behind "not,": "he would not, the boats being gone, stay"."""
+    return grammar(lexicon).clause_starts
+
+
+def _denied_across(atoms: Sequence[Atom], between: str, text: str) -> bool:
+    """Whether a negation stands right before a mark that ends no sentence: "not “safe”", "has not, …".
+
+    A "No," that begins a clause answers, and denies nothing of what follows.
+    """
+    last = atoms[-1]
+    if not last.role & Role.negation or (set(between) - _HOLDING and between.strip("\"' ") != "..."):
+        return False
+    lead = text[atoms[-2].end if len(atoms) > 1 else 0 : last.start].strip()
+    return len(atoms) > 1 and (not lead or lead == between)  # “not” in marks of its own
+
+
+def _over_adverbs(atoms: list[Atom], between: str, text: str, lexicon: Lexicon) -> list[Atom]:
+    """From a negation on that reaches the quote over adverbs or an aside: "not yet", "not, as we hear,"."""
+    forms = grammar(lexicon)
+    if not forms.strict or between not in ("", ","):
+        return []
+    end = len(atoms) if not between else _aside_start(atoms, text)
+    for index in range(end - 1, max(-1, end - _REACH), -1):
+        atom = atoms[index]
+        gap = text[atom.end : atoms[index + 1].start].strip() if index + 1 < end else ""
+        if gap or atom.text.casefold() in forms.lists.exclusive:
+            return []
+        if atom.role & Role.negation:
+            return atoms[index:] if end < len(atoms) or index + 1 < end else []
+        if atom.text.casefold() not in forms.degrees and not forms.strange_adverb(words_of([atom])[0]):
+            return []
+    return []
+
+
+def _aside_start(atoms: Sequence[Atom], text: str) -> int:
+    """Where a short aside behind a comma begins; 0 for none."""
+    for index in range(len(atoms) - 1, max(0, len(atoms) - _CLAUSE_MOST), -1):
+        gap = text[atoms[index - 1].end : atoms[index].start].strip()
+        if gap:
+            return index if gap == "," else 0
+    return 0
 
 
 def _cut(kind: EditKind, run: Sequence[Atom], text: str, *, unsure: bool = False) -> Difference:

@@ -81,7 +81,7 @@ def windows(words: WordPlaces, atoms: Sequence[Atom], gaps: int) -> Iterator[Win
 def _widened(stretch: _Stretch, length: int, limit: int, part: float) -> Window:
     """With room for words that were no seeds, and for the whole quote where it repeats its few words."""
     score, size, start = stretch
-    margin = max(80, length // 3, length - size)
+    margin = max(40, length // 4, length - size + 24)
     low, high = max(0, start - margin), min(limit, start + size + margin)
     return Window(low, high, -score / _UNIT, -score * part)
 

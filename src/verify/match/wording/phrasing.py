@@ -48,6 +48,93 @@ class Grammar:
     def verb_endings(self) -> tuple[str, ...]:
         return self.lists.verb_endings
 
+    @property
+    def strict(self) -> bool:
+        """Whether the language lists what is harmless behind a statement, so that all else is left open."""
+        return bool(self.lists.goes_on)
+
+    @cached_property
+    def goes_on(self) -> frozenset[str]:
+        return frozenset(self.lists.goes_on)
+
+    @cached_property
+    def adding(self) -> frozenset[str]:
+        return frozenset(self.lists.adding)
+
+    @cached_property
+    def degrees(self) -> frozenset[str]:
+        """Adverbs over which a negation reaches the verb; none that turn "not" into "not only"."""
+        adverbs = frozenset((*self.lists.degrees, *self.lists.tail_adverbs, *self.lists.intensifiers))
+        return adverbs - frozenset(self.lists.exclusive) - self.joiners
+
+    @cached_property
+    def alternatives(self) -> frozenset[str]:
+        return frozenset(self.lists.alternatives)
+
+    @cached_property
+    def relatives(self) -> frozenset[str]:
+        return frozenset(self.lists.relatives)
+
+    @cached_property
+    def reasons(self) -> frozenset[str]:
+        return frozenset(self.lists.reasons)
+
+    @cached_property
+    def occasions(self) -> frozenset[str]:
+        return frozenset(self.lists.occasions)
+
+    @cached_property
+    def attached(self) -> frozenset[str]:
+        """What opens a clause of its own, in which a denial is not about the statement."""
+        told = frozenset(self.lists.retractions)
+        return (self.relatives | self.reasons | self.occasions | self.outcomes) - told
+
+    @cached_property
+    def subordinators(self) -> frozenset[str]:
+        """What leads a clause in that stands before the main clause."""
+        conditions = (phrase for phrase in self.lists.conditions if " " not in phrase)
+        return self.reasons | self.occasions | self.comment_openers | frozenset(conditions)
+
+    @cached_property
+    def commenting(self) -> frozenset[str]:
+        """What opens a remark on the statement, with a comma or without: "as", "so", "though", "citing"."""
+        told = frozenset(self.lists.retractions) - self.relatives
+        return self.comment_openers | told | frozenset(self.lists.remarks)
+
+    @cached_property
+    def outcomes(self) -> frozenset[str]:
+        return frozenset(self.lists.outcomes)
+
+    @cached_property
+    def placing(self) -> frozenset[str]:
+        return frozenset(self.lists.placing)
+
+    @cached_property
+    def plain_prepositions(self) -> frozenset[str]:
+        return frozenset(self.lists.plain_prepositions)
+
+    @cached_property
+    def grounds(self) -> frozenset[str]:
+        return frozenset(self.lists.grounds)
+
+    @cached_property
+    def kept_to(self) -> frozenset[str]:
+        return frozenset(self.lists.kept_to)
+
+    @cached_property
+    def bounding(self) -> frozenset[str]:
+        """Words that alone make a short remainder a bound or a condition of the statement."""
+        lists = self.lists
+        single = (phrase for phrase in lists.conditions if " " not in phrase)
+        return frozenset((*single, *lists.exclusive, *lists.bounds))
+
+    @cached_property
+    def tellings(self) -> frozenset[str]:
+        """Nouns of somebody's telling or view, and words of doubt."""
+        lists = self.lists
+        nouns = (*lists.account_nouns, *lists.record_nouns, *lists.fictions)
+        return frozenset((*nouns, *lists.disbelief, *lists.supposition, *lists.proofs))
+
     @cached_property
     def tail_plain(self) -> frozenset[str]:
         return frozenset(self.lists.tail_plain)

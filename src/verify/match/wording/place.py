@@ -137,11 +137,11 @@ def _near(part: Part, window: Window, prepared: Prepared, lexicon: Lexicon) -> P
     start, end = to_space(text, window.start, -1), to_space(text, window.end, 1)
     ends = not text[end : end + 2].strip()  # white space is folded: more than one space cannot stand there
     likely = window.share >= _LIKELY
-    if not (likely or ends) and _hopeless(part, word_keys(text[start:end], lexicon), words_only=True):
+    if not ends and _hopeless(part, word_keys(text[start:end], lexicon), words_only=True):
         return None
     source = mended(prepared.atoms(lexicon).between(start, end), part.quote.keys, text, lexicon)
     ends = ends and bool(source) and not text[source[-1].end :].strip()
-    if not (likely or ends) and _hopeless(part, {atom.key for atom in source}):
+    if not (likely or ends) and _hopeless(part, [atom.key for atom in source]):
         return None
     alignment = align(part.quote.atoms, source, text)
     if alignment is None or alignment.end <= alignment.start or _other(part, alignment):
@@ -169,7 +169,7 @@ def _alike(part: Part) -> float:
     return _ALIKE_SHORT if part.words <= _SHORT else _ALIKE_LONG
 
 
-def _hopeless(part: Part, keys: set[str] | None, *, words_only: bool = False) -> bool:
+def _hopeless(part: Part, keys: list[str] | None, *, words_only: bool = False) -> bool:
     """Whether nothing but another sentence can come of these keys: a quick look that saves the long one."""
     if keys is None:
         return False

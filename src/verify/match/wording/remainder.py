@@ -11,7 +11,8 @@ from verify.match.wording.edits import Difference
 from verify.match.wording.lexicon import Lexicon
 from verify.match.wording.marks import quote_atoms
 from verify.match.wording.phrasing import Grammar, Word, grammar
-from verify.match.wording.tails import Remainder, shape_of, words_of
+from verify.match.wording.shapes import Remainder, words_of
+from verify.match.wording.tails import shape_of
 from verify.text.fold import fold_text
 
 _STOPS = ".!?;"
@@ -41,7 +42,8 @@ def shaped(
     """
     text = prepared.folded.text
     words = _up_to_mark(atoms, text)
-    if not grammar(lexicon).known or words is None or mark[:1] not in ("", ",", "-", "("):
+    marks = ("", ",", "-", "(", ";", ":") if grammar(lexicon).strict else ("", ",", "-", "(")
+    if not grammar(lexicon).known or words is None or mark[:1] not in marks:
         return None
     rest = Remainder(
         mark[:1],
@@ -49,12 +51,13 @@ def shaped(
         _closes(text, words[-1].end, limit),
         _capital_before(text, end),
         _listed(atoms[len(words) :], text, lexicon),
+        _spoken(atoms[len(words) - 1 :], text),
     )
     shape = shape_of(rest, lexicon)
     if shape.kind is None:
         return None
     lead = prepared.atoms(lexicon).between(_sentence_start(prepared, end), end)
-    if shape.clause and (_leads_up(lead, text, lexicon) or _interrupted(lead, text, lexicon)):
+    if shape.clause and (_leads_up(lead, text, lexicon) or _interrupted(lead, text, rest.words[0], lexicon)):
         return None
     if not (_whole(lead, text, quote, lexicon) if shape.unsure else len(lead) >= _SAID_LEAST):
         return None
@@ -93,6 +96,17 @@ def _listed(beyond: Sequence[Atom], text: str, lexicon: Lexicon) -> bool:
     return False
 
 
+def _spoken(beyond: Sequence[Atom], text: str) -> bool:
+    """Whether a verb of saying begins a later stretch of the sentence; `beyond` starts before its mark."""
+    for before, atom in pairwise(beyond[:16]):
+        gap = text[before.end : atom.start]
+        if any(char in _STOPS for char in gap):
+            return False
+        if gap.strip() and atom.role & Role.attribution:
+            return True
+    return False
+
+
 def _sentence_start(prepared: Prepared, end: int) -> int:
     """Where the sentence, or the line, that holds the folded offset before `end` begins."""
     folded = prepared.folded
@@ -109,14 +123,25 @@ def _sentence_start(prepared: Prepared, end: int) -> int:
 def _leads_up(lead: Sequence[Atom], text: str, lexicon: Lexicon) -> bool:
     """Whether the words before the comma only lead up to a main clause: "When the soldiers came"."""
     forms = grammar(lexicon)
-    openings = [_opening(segment, forms) for segment in _segments(lead, text)]
-    if not openings or openings[-1] is None:
+    segments = _segments(lead, text)
+    opening = _opening(segments[0], forms) if segments else None
+    if opening is None or not forms.leads(opening) or (forms.strict and _has_main(segments[0], forms)):
         return False
-    if forms.leads(openings[-1]):
-        return True
-    if openings[0] is None or not forms.leads(openings[0]):
-        return False
-    return not any(_may_be_main(words_of(segment[:3]), forms) for segment in _segments(lead, text)[1:])
+    return not any(_may_be_main(words_of(segment[:3]), forms) for segment in segments[1:])
+
+
+def _has_main(segment: Sequence[Atom], forms: Grammar) -> bool:
+    """Whether a main clause may stand behind the first words without a comma: "When they came we hid".
+
+    A conjunction leads one verb in, and its subject is right behind it; a preposition leads in none.
+    """
+    words = words_of(segment)
+    finite = [forms.helps(word) or forms.past(word) for word in words]
+    verbs = sum(verb and not before for before, verb in pairwise([False, *finite]))  # "have left" is one
+    subjects = [index for index, word in enumerate(words) if word.base in forms.subjects and index]
+    if words[0].low not in forms.subordinators:
+        return bool(verbs or subjects)
+    return verbs > 1 or any(index > 1 for index in subjects)
 
 
 def _may_be_main(words: Sequence[Word], forms: Grammar) -> bool:
@@ -138,17 +163,26 @@ def _opening(segment: Sequence[Atom], forms: Grammar) -> Word | None:
     return next((word for word in words_of(segment[:3]) if word.low not in forms.clause_joiners), None)
 
 
-def _interrupted(lead: Sequence[Atom], text: str, lexicon: Lexicon) -> bool:
+def _interrupted(lead: Sequence[Atom], text: str, goes_on: Word, lexicon: Lexicon) -> bool:
     """Whether the words before the comma end in an aside, so that the main clause goes on behind it."""
     forms = grammar(lexicon)
     segments = _segments(lead, text)
     if len(segments) < 2 or len(segments[0]) > _SUBJECT:
+        return False
+    if forms.strict and (len(segments) > 2 or not _predicate(goes_on, forms)):
         return False
     opening = words_of(segments[-1][:1])[0]
     joins = opening.low in forms.joiners
     return not joins and (
         opening.low in forms.openers or opening.text[:1].isupper() or forms.participle(opening)
     )
+
+
+def _predicate(word: Word, forms: Grammar) -> bool:
+    """Whether a word may be the verb of a subject that stands further back: no verb of saying."""
+    if word.role & Role.attribution or word.text[:1].isupper() or forms.strange_adverb(word):
+        return False
+    return forms.helps(word) or not (forms.closed(word) or word.role & Role.number)
 
 
 def _whole(lead: Sequence[Atom], text: str, quote: str, lexicon: Lexicon) -> bool:

@@ -10,10 +10,10 @@ from verify.match.wording.atoms import Atom, atomize
 from verify.match.wording.lexicon import Lexicon
 from verify.match.wording.roles import Role
 
-_CELL = 256  # characters
+_CELL = 128  # characters
 _REACH = 64  # characters read on both sides of a cell: a phrase or a number may cross its edge
 _PHRASED = Role.negation | Role.hedge | Role.modal | Role.attribution
-_CELLS_KEPT = 4096  # a megabyte of text
+_CELLS_KEPT = 8192  # a megabyte of text
 _START = attrgetter("start")
 _ENDLESS = re.compile(r"[^\s\u2e80-\U0003ffff]{200}")  # longer than `to_space` looks; an ideograph is a word
 

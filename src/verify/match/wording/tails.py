@@ -1,62 +1,37 @@
 """What the shape of a cut-off remainder says, where no list knows its words.
 
-A whole statement is quoted and its sentence goes on for a few words. What a closed class of words opens
-(a conjunction, a relative, a preposition with a date or a place) goes on harmlessly. A short clause that a
-bare comma joins says whose words they were. Anything else is left open: it may take the statement back.
+A whole statement is quoted and its sentence goes on for a few words. A short clause that a bare comma joins
+says whose words they were. What is proved harmless (match/wording/harmless) goes on as it likes. Anything
+else is left open: it may take the statement back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from verify.match.wording.atoms import Atom, Role
+from verify.match.wording.atoms import Role
+from verify.match.wording.harmless import harmless
 from verify.match.wording.lexicon import Lexicon
-from verify.match.wording.phrasing import Grammar, Word, grammar
-from verify.model.match import EditKind
+from verify.match.wording.phrasing import Grammar, grammar
+from verify.match.wording.shapes import FINE, MAY_SAY, OPEN, SAYS, Remainder, Shape
 
 _MOST = 10  # words of a remainder that counts as short
 _CLAUSE = 8  # words of a clause that says who says so
 _ASIDE = 4
 
 
-@dataclass(frozen=True)
-class Shape:
-    """What a remainder looks like: harmless (no kind), of a kind, or open (`unsure`).
-
-    `clause`: it would be the main clause if what stands before it only led up to it.
-    """
-
-    kind: EditKind | None = None
-    unsure: bool = False
-    clause: bool = False
-
-
-FINE = Shape()
-OPEN = Shape(EditKind.omitted, unsure=True, clause=True)
-_SAYS = Shape(EditKind.attribution, clause=True)
-_MAY_SAY = Shape(EditKind.attribution, unsure=True, clause=True)
-
-
-@dataclass(frozen=True)
-class Remainder:
-    """The words up to the next comma, dash, bracket or stop.
-
-    `mark` is what parts them from the quote ("" for nothing), `closes` says that the sentence ends behind
-    them, `named` that a capital stands before the mark, `listed` that a list goes on behind them.
-    """
-
-    mark: str
-    words: tuple[Word, ...]
-    closes: bool
-    named: bool = False
-    listed: bool = False
-
-
 def shape_of(rest: Remainder, lexicon: Lexicon) -> Shape:
     """The shape of a remainder; harmless where the language has no table of shapes."""
     forms = grammar(lexicon)
-    if not forms.known or not rest.words or len(rest.words) > _MOST:
+    if not forms.known or not rest.words:
+        return FINE
+    found = _named_shape(rest, forms)
+    return found if found.kind is not None or harmless(rest, forms) else OPEN
+
+
+def _named_shape(rest: Remainder, forms: Grammar) -> Shape:
+    """What the rules say of a remainder; FINE where none speaks against it."""
+    if len(rest.words) > _MOST:
         return FINE
     if rest.mark == "":
         return _bare_adverb(rest, forms) or FINE
@@ -65,25 +40,20 @@ def shape_of(rest: Remainder, lexicon: Lexicon) -> Shape:
     for rule in _RULES:
         found = rule(rest, forms)
         if found is not None:
-            return _softened(found, rest)
-    return _softened(_default(rest, forms), rest)
+            return _softened(found, rest, forms)
+    return _softened(_default(rest, forms), rest, forms)
 
 
-def words_of(atoms: Sequence[Atom]) -> tuple[Word, ...]:
-    """The words of atoms in a row, a contraction once."""
-    out: list[Word] = []
-    last = -1
-    for atom in atoms:
-        if atom.start != last:
-            out.append(Word(atom.text, atom.text.casefold(), atom.role, atom.hyphen))
-        last = atom.start
-    return tuple(out)
+def _softened(found: Shape, rest: Remainder, forms: Grammar) -> Shape:
+    """In brackets and behind dashes much is explained: there only what is clear counts, or what is brief.
 
-
-def _softened(found: Shape, rest: Remainder) -> Shape:
-    """In brackets and behind dashes much is explained: there only what is clear counts, or what is brief."""
+    A semicolon or colon begins a clause that says things of its own; in a strict language the closed list of
+    what is harmless says what a bracket explains.
+    """
     if found.kind is None or not found.unsure:
         return found
+    if rest.mark in (";", ":") or forms.strict:
+        return FINE if rest.mark in ("(", "-", ";", ":") else found
     if rest.mark == "(" or (rest.mark == "-" and len(rest.words) > _ASIDE):
         return FINE
     return found
@@ -101,10 +71,10 @@ def _counted(rest: Remainder, forms: Grammar) -> Shape | None:
     words = rest.words
     if words[0].low in forms.lists.few:
         brief = rest.closes and 1 < len(words) <= 3 and not forms.closed(words[1])
-        return _MAY_SAY if brief and not forms.strange_adverb(words[1]) else FINE
+        return MAY_SAY if brief and not forms.strange_adverb(words[1]) else FINE
     if not words[0].role & Role.number:
         return None
-    return _SAYS if len(words) > 2 and forms.plural_and_verb(words[1], words[2]) else FINE
+    return SAYS if len(words) > 2 and forms.plural_and_verb(words[1], words[2]) else FINE
 
 
 def _subject(rest: Remainder, forms: Grammar) -> Shape | None:
@@ -113,15 +83,15 @@ def _subject(rest: Remainder, forms: Grammar) -> Shape | None:
     if words[0].base not in forms.subjects:
         return None
     if len(words) == 1:
-        return FINE if words[0].low == words[0].base else _MAY_SAY
+        return FINE if words[0].low == words[0].base else MAY_SAY
     if words[0].role & Role.number and not forms.verb(words[1]):  # "one child" against "one gathers"
         return None
     helped = forms.helps(words[1])
     if (forms.closed(words[1]) and not helped) or forms.participle(words[1]) or len(words) > _CLAUSE:
         return FINE
     if forms.comma_joins:
-        return _MAY_SAY if len(words) <= 3 and rest.closes else FINE
-    return _SAYS if len(words) <= _ASIDE else _MAY_SAY
+        return MAY_SAY if len(words) <= 3 and rest.closes else FINE
+    return SAYS if len(words) <= _ASIDE else MAY_SAY
 
 
 def _named(rest: Remainder, forms: Grammar) -> Shape | None:
@@ -136,7 +106,7 @@ def _named(rest: Remainder, forms: Grammar) -> Shape | None:
         return FINE
     if forms.closed(beyond[0]) or forms.participle(beyond[0]) or beyond[0].role & Role.number:
         return FINE
-    return _SAYS if forms.verb(beyond[0]) else _MAY_SAY
+    return SAYS if forms.verb(beyond[0]) else MAY_SAY
 
 
 def _comment(rest: Remainder, forms: Grammar) -> Shape | None:
@@ -155,7 +125,7 @@ def _comment(rest: Remainder, forms: Grammar) -> Shape | None:
     if not begins and not (words[1].text[:1].isupper() or (forms.comma_joins and forms.verb(words[1]))):
         return FINE
     if words[-1].role & Role.attribution or (forms.comma_joins and forms.verb(words[1])):
-        return _SAYS
+        return SAYS
     return FINE if words[-1].low in forms.tail_adverbs else OPEN
 
 
@@ -215,8 +185,8 @@ def _noun_clause(rest: Remainder, forms: Grammar) -> Shape | None:
     if len(phrase) < 2:
         return FINE
     if forms.plural_and_verb(phrase[-2], phrase[-1]):
-        return _SAYS
-    return _MAY_SAY if rest.closes and forms.verb(phrase[-1]) else FINE
+        return SAYS
+    return MAY_SAY if rest.closes and forms.verb(phrase[-1]) else FINE
 
 
 def _adverb(rest: Remainder, forms: Grammar) -> Shape | None:
@@ -250,14 +220,14 @@ def _verb_first(rest: Remainder, forms: Grammar) -> Shape | None:
     if words[0].text[:1].isupper() or len(words) < 2 or len(words) > 6:
         return None
     if forms.inverted and words[0].hyphen and words[1].low in forms.subjects:
-        return _SAYS
+        return SAYS
     leads = forms.verb(words[0]) or (forms.comma_joins and words[0].low in forms.auxiliaries)
     if not rest.closes or not leads:
         return None
     begins = words[1].low in forms.determiners | forms.subjects or words[1].text[:1].isupper()
     if not forms.comma_joins:
-        return _MAY_SAY if begins and len(words) <= _ASIDE else None
-    return _SAYS if begins or (forms.verb_endings and not forms.closed(words[1])) else None
+        return MAY_SAY if begins and len(words) <= _ASIDE else None
+    return SAYS if begins or (forms.verb_endings and not forms.closed(words[1])) else None
 
 
 def _bare_nouns(rest: Remainder, forms: Grammar) -> Shape | None:
@@ -268,7 +238,7 @@ def _bare_nouns(rest: Remainder, forms: Grammar) -> Shape | None:
     if forms.past(words[1]) and len(words) > 2:  # "boats damaged by the ice"
         return None
     pairs = ((words[0], words[1]), (words[-2], words[-1]))
-    return _SAYS if any(forms.plural_and_verb(*pair) for pair in pairs) else None
+    return SAYS if any(forms.plural_and_verb(*pair) for pair in pairs) else None
 
 
 def _default(rest: Remainder, forms: Grammar) -> Shape:
