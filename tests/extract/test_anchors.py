@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +55,52 @@ def test_what_only_looks_like_an_anchor(fragment: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "inert",
+    [
+        r'<script type=application/json>{"b":"\u003ch1 id=\"user-content-install\" dir=\"a\">x"}</script>',
+        r'<script>p(["$","h2",null,{\"id\":\"install\",\"children\":"x"}])</script>',
+        "<script>e.innerHTML='<a name=install>'</script>",
+        '<script>h("h2",{id:"install"},"x")</script>',
+        "<div><template><h2 id=install>x</h2></template></div>",
+        "<div><noscript><b id='install'>x</b></noscript></div>",
+    ],
+)
+def test_what_only_scripts_could_make_cannot_be_told(inert: str) -> None:
+    page = f"<!doctype html><h1 id=one>x</h1>{inert}"
+    checked = check_anchor(page, "install")
+    assert checked.found is None
+    assert "scripts" in checked.reason
+    for other in ("instal", "stall", "Installing"):
+        assert check_anchor(page, other).found is False
+    assert check_anchor(f"{page}<p id=install>", "install").found is True
+
+
+@pytest.mark.parametrize(
+    "markup", ["<!-- <p id=install> -->", "<p>id=install", "<script>install('x', \"install\")</script>"]
+)
+def test_a_name_spelt_as_no_elements_name_is_absent(markup: str) -> None:
+    assert check_anchor(f"<!doctype html><h1>x</h1>{markup}", "install").found is False
+
+
+def test_a_name_in_a_script_that_writes_other_letters_as_escapes() -> None:
+    page = r'<p>x</p><script>{"b":"<h2 id=\"\u00fcber\">"}</script>'
+    assert check_anchor(page, "über").found is None
+
+
+@pytest.mark.parametrize("fragment", ["Install", "INSTALL", "install"])
+@pytest.mark.parametrize("markup", ["<p id=user-content-install>", "<a name=user-content-Install>x</a>"])
+def test_case_is_ignored_behind_the_added_prefix(fragment: str, markup: str) -> None:
+    assert has_anchor(markup, fragment)
+    assert has_anchor("<b a><p>" * 40_000 + markup, fragment)
+
+
+def test_case_counts_without_the_prefix() -> None:
+    assert not has_anchor("<p id=install><p id=user-content-other>", "Install")
+    assert not has_anchor("<b a><p>" * 40_000 + "<p id=install>", "Install")
+    assert has_anchor("<p id=user-content-über>", "Über")
+
+
+@pytest.mark.parametrize(
     "fragment", ["/route", "!page", "L10", "L10-L20", "t=10", "issuecomment-12", "key=value", "gid-0"]
 )
 def test_what_cannot_be_told(fragment: str) -> None:
@@ -81,6 +129,14 @@ def test_a_pdf_that_cannot_be_read_is_not_told() -> None:
 def test_hostile_markup_is_searched_as_text() -> None:
     assert has_anchor("<b a><p>" * 40_000 + '<p id="deep">', "deep")
     assert not has_anchor("<b a><p>" * 40_000 + "deep", "deep")
+
+
+def test_scripts_inside_of_one_another_are_read_once() -> None:
+    page = "<p>x</p>" + "<noscript>" * 3_000 + "x" * 300_000
+    start = time.process_time()
+    assert check_anchor(page, "deep").found is False
+    assert check_anchor(f"{page}<p id=deep>", "deep").found is None
+    assert time.process_time() - start < 5
 
 
 @given(st.text(max_size=30), st.text(max_size=30))

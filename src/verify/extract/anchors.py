@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from typing import Any
 from urllib.parse import unquote
@@ -26,36 +27,34 @@ _LATE = re.compile(
     r"(?:issuecomment|discussioncomment|discussion_r|pullrequestreview|comment|diff|gid|heading)[-_.]?\w"
 )
 _PDF_PAGE = re.compile(r"(?:.*&)?page=(\d{1,9})(?:&|\Z)")
+_ATTRIBUTE = r"\b(?i:id|name)\s{0,5}=\s{0,5}[\"']?(?:%s)[\"'\s>]"
+_QUOTE = r"(?:\\{0,7}(?:[\"'`]|u0022|u0027)|&quot;|&#3[49];)"
+_IN_SCRIPT = (  # markup in a string, or a property as scripts and JSON write it
+    rf"\b(?:(?i:id|name)\s{{0,5}}=\s{{0,5}}{_QUOTE}?(?:%s)(?:{_QUOTE}|[\s>/])"
+    rf"|id{_QUOTE}?\s{{0,5}}:\s{{0,5}}{_QUOTE}(?:%s){_QUOTE})"
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\"\\]")
 
 
 def has_anchor(markup: bytes | str | QuickPage, fragment: str) -> bool:
-    """Whether the page has an element with that id, or an <a> with that name; case counts.
+    """Whether the page has an element with that id, or an <a> with that name.
 
-    The fragment is tried as it stands and percent-decoded, and with the prefix `user-content-`. An empty one
-    and `top` are on every page. Markup that would be slow to parse is searched as text alone.
+    The fragment is tried as it stands and percent-decoded; case counts. It is tried with the prefix
+    `user-content-` too, in any case: the scripts of the sites that write it look for it in small letters.
+    An empty one and `top` are on every page. Markup that would be slow to parse is searched as text alone.
     """
-    wanted = _names(fragment.partition(_DIRECTIVES)[0])
-    if not wanted:
-        return True
-    page = _page(markup)
-    spelt_out = [name for name in wanted if name in page.markup]
-    if not spelt_out and "&" not in page.markup:
-        return False
-    if page.tree is None:
-        return any(_spelt(page.markup, name) for name in spelt_out)
-    names = spelt_out if "&#" not in page.markup and _plain(wanted) else wanted
-    selector = ",".join(f'[id="{_quoted(each)}"],a[name="{_quoted(each)}"]' for each in names)
-    return bool(selector) and any(_live(node) for node in page.tree.css(selector))
+    return _found(_page(markup), _names(fragment.partition(_DIRECTIVES)[0]))
 
 
 def check_anchor(markup: bytes | str | QuickPage, fragment: str) -> FragmentCheck:
-    """`has_anchor` with its reason. What is not there and is commonly made by a page's scripts, or means
-    something else than an anchor (routes, media, lines of code), could not be told."""
+    """`has_anchor` with its reason. What is not there could not be told where the page's scripts hold an
+    element of that name, where it is of a kind that scripts commonly make, or where it means something else
+    than an anchor (routes, media, lines of code)."""
     anchor = fragment.partition(_DIRECTIVES)[0]
-    if has_anchor(markup, anchor):
+    page, names = _page(markup), _names(anchor)
+    if _found(page, names):
         return FragmentCheck(fragment, True)
-    doubt = _doubt(anchor)
+    doubt = _doubt(anchor) or _made_by_script(page, names)
     if doubt:
         return FragmentCheck(fragment, None, doubt)
     return FragmentCheck(fragment, False, f"nothing on the page is called “{unquote(anchor)[:100]}”")
@@ -87,17 +86,68 @@ def _page(markup: bytes | str | QuickPage) -> QuickPage:
 
 
 def _names(anchor: str) -> tuple[str, ...]:
-    """The names that an element may have; none for those that every page has."""
+    """The names that an element may have, without the prefix; none for those that every page has."""
     decoded = unquote(anchor, errors="replace")
     if not anchor or decoded.lower() == "top":
         return ()
-    spelt = dict.fromkeys((anchor, decoded))
-    return tuple(f"{added}{each}" for each in spelt for added in ("", _ADDED))
+    return tuple(dict.fromkeys((anchor, decoded)))
+
+
+def _found(page: QuickPage, names: tuple[str, ...]) -> bool:
+    if not names:
+        return True
+    spelt_out = _spelt_out(page.markup, names)
+    if not spelt_out and "&" not in page.markup:
+        return False
+    if page.tree is None:
+        return any(_spelt(page.markup, name) for name in spelt_out)
+    if "&#" in page.markup or not _plain(names):
+        spelt_out = [*names, *_prefixed(names)]
+    selector = ",".join(map(_selector, spelt_out))
+    return bool(selector) and any(_live(node) for node in page.tree.css(selector))
+
+
+def _prefixed(names: tuple[str, ...]) -> list[str]:
+    return [f"{_ADDED}{each}" for name in names for each in dict.fromkeys((name, name.lower()))]
+
+
+def _spelt_out(markup: str, names: tuple[str, ...]) -> list[str]:
+    """Which names, and which prefixed ones, the markup may hold, by its characters alone."""
+    spelt = [name for name in names if name in markup]
+    if _ADDED in markup:
+        lowered = markup.lower()
+        spelt += [name for name in _prefixed(names) if name.lower() in lowered]
+    return spelt
+
+
+def _selector(name: str) -> str:
+    case = " i" if name.startswith(_ADDED) else ""
+    return f'[id="{_quoted(name)}"{case}],a[name="{_quoted(name)}"{case}]'
 
 
 def _plain(names: tuple[str, ...]) -> bool:
     """Whether no page writes any of them with entities: letters and digits need none."""
     return all(name.isascii() and not re.search(r"[&<>\"']", name) for name in names)
+
+
+def _made_by_script(page: QuickPage, names: tuple[str, ...]) -> str:
+    """The doubt where an element of that name is spelt in what only scripts show, quotes escaped or not."""
+    if page.tree is None:
+        return ""
+    wanted = [*names, *_prefixed(names)]
+    pattern = re.compile(
+        _IN_SCRIPT % ((_any_of([*wanted, *(json.dumps(name)[1:-1] for name in wanted)]),) * 2)
+    )
+    inert = (node for node in page.tree.css("script,template,noscript") if _live(node.parent))
+    if any(pattern.search(node.html or "") for node in inert):
+        return "only the page's scripts could make what is called so"
+    return ""
+
+
+def _any_of(names: Iterable[str]) -> str:
+    """As a pattern: case counts, but for prefixed names."""
+    flags = ((name, "i" if name.startswith(_ADDED) else "-i") for name in dict.fromkeys(names))
+    return "|".join(f"(?{flag}:{re.escape(name)})" for name, flag in flags)
 
 
 def _live(node: LexborNode | None) -> bool:
@@ -109,9 +159,7 @@ def _live(node: LexborNode | None) -> bool:
 
 
 def _spelt(markup: str, name: str) -> bool:
-    return bool(
-        re.search(rf"\b(?:id|name)\s{{0,5}}=\s{{0,5}}[\"']?{re.escape(name)}[\"'\s>]", markup, re.IGNORECASE)
-    )
+    return bool(re.search(_ATTRIBUTE % _any_of([name]), markup))
 
 
 def _quoted(name: str) -> str:

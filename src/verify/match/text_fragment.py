@@ -1,15 +1,17 @@
 """Text fragments: `#:~:text=[prefix-,]start[,end][,-suffix]` (WICG scroll-to-text-fragment).
 
-Read from a URL's fragment, and looked for in a page's text as a browser does: whole words, case and
-typography aside, each string inside one block; between the strings only white space and borders of blocks.
+Read from a URL's fragment, and looked for in a page's text as a browser does: whole words by their base
+letters (collation at primary strength: case, accents and typography aside), each string inside one block;
+between the strings only white space and borders of blocks.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import unquote_to_bytes
 
 from verify.model.text import SourceText, Zone
@@ -23,6 +25,11 @@ _SCRIPTS_WITHOUT_SPACES = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003134f]"
 )
+_ACCENTS = frozenset((1, 7, *range(10, 37), 107, 122, *range(200, 241)))
+"""Combining classes of marks that are no letters: accents, strokes, points, tones. The marks that voice kana
+(8) stay, and so do the vowels of Indic scripts and Thai: other words are written with them."""
+_LETTERS_OF_THEIR_OWN = "йїў"  # decomposable, yet sorted as letters
+_STROKED = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ħ": "h", "æ": "ae", "œ": "oe"})
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -116,7 +123,7 @@ class SearchText:
         blocks = (
             text[block.start : block.end] for block in self.source.blocks if block.zone is not Zone.metadata
         )
-        return fold_text(_BORDER.join(blocks)).casefold()
+        return _base_letters(_BORDER.join(blocks))
 
     def check(self, directive: TextDirective) -> TextCheck:
         """Look for one directive."""
@@ -148,7 +155,26 @@ class _Wanted:
 
 
 def _folded(text: str) -> str:
-    return fold_text(text.replace(_BORDER, " ")).casefold().strip()
+    return _base_letters(text.replace(_BORDER, " ")).strip()
+
+
+def _base_letters(text: str) -> str:
+    """`text` folded, without case and accents: far looser than any quote may be matched."""
+    folded = fold_text(text).casefold()
+    if folded.isascii():
+        return folded
+    folded = unicodedata.normalize("NFC", folded)
+    return folded.translate({ord(char): base for char in set(folded) if (base := _base(char)) != char})
+
+
+@lru_cache(maxsize=4096)
+def _base(char: str) -> str:
+    """What of one composed character counts: nothing of an accent that stands alone."""
+    if char in _LETTERS_OF_THEIR_OWN:
+        return char
+    apart = unicodedata.normalize("NFKD", char).casefold().translate(_STROKED)
+    kept = (each for each in apart if unicodedata.combining(each) not in _ACCENTS)
+    return unicodedata.normalize("NFC", "".join(kept))
 
 
 def _found(flat: str, wanted: _Wanted) -> bool:
@@ -220,7 +246,8 @@ def _bounded(flat: str, at: int) -> bool:
 
 
 def _in_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
+    """Vowel signs and other marks go with the letter before them."""
+    return char.isalnum() or char == "_" or (char != "" and unicodedata.category(char)[0] == "M")
 
 
 def _joins(flat: str, at: int) -> bool:

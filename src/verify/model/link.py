@@ -37,13 +37,15 @@ class Link:
     """`target` is the link as written, `url` what it means: absolute, its fragment kept.
 
     A relative link of a local document without a base URL is a `file:` URL. Links of other schemes
-    (mailto, tel, javascript, data) are not links to check and never become a Link.
+    (mailto, tel, javascript, data) are not links to check and never become a Link. `also` are further lines
+    that say what it means: those of a Markdown reference's definition.
     """
 
     target: str
     url: str
     place: LinkPlace
     kind: LinkKind = LinkKind.page
+    also: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

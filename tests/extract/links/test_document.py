@@ -120,7 +120,7 @@ def test_relative_links_of_a_local_file_are_files() -> None:
 
 
 def test_a_root_relative_link_needs_a_base() -> None:
-    assert find_links(b"[a](/b)", name="x.md").problems[0].mend == "--base URL"
+    assert find_links(b"[a](/b)", name="x.md").problems[0].mend == "give --base-url URL"
     assert urls(find_links(b"[a](/b)", name="x.md", base="https://a.example/c/")) == ["https://a.example/b"]
 
 
@@ -128,15 +128,26 @@ def test_relative_links_of_standard_input_need_a_base() -> None:
     problem = find_links(b"<!doctype html>\n<a href=b>", name="-").problems[0]
     assert (problem.place.line, problem.place.column) == (2, 9)
     assert problem.message.endswith("relative link, and no base URL is known")
-    assert problem.mend == "--base URL"
+    assert problem.mend == "give --base-url URL"
 
 
 def test_a_bad_address_is_a_problem_and_a_password_is_never_shown() -> None:
     found = find_links(b'<a href="https://user:secret@a.example:99999/b">', name="a.html")
     assert found.links == ()
-    assert "there is no port 99999" in found.problems[0].message
+    assert found.problems[0].message == "https://a.example:99999/b: there is no port of that number"
     assert "secret" not in repr(found)
     assert "secret" not in repr(find_links(b"https://user:secret@a.example/b", name="-"))
+
+
+@pytest.mark.parametrize("password", ["sec/ret", "sec?ret", "s/e@c#ret", "sec\\ret", "sec/re@t"])
+@pytest.mark.parametrize("opening", ["https://", "//", "https:", "HTTPS:/", "ht\ntps://"])
+def test_a_password_with_a_slash_is_not_shown_in_a_problem(password: str, opening: str) -> None:
+    written = f"{opening}user:{password}@a.example/b"
+    found = find_links(f'<a href="{written}">'.encode(), name="a.html")
+    assert len(found.problems) == 1
+    assert "a.example/b: " in found.problems[0].message
+    for piece in ("user", "sec", "ret", "e@c"):
+        assert piece not in repr(found)
 
 
 def test_more_links_than_the_cap_are_cut_and_said_to_be() -> None:

@@ -95,6 +95,12 @@ def test_a_reference_stands_where_it_is_used_and_a_definition_that_nothing_uses_
         (text.index("https://s"), "https://s.example/"),
     ]
     assert found[2].kind is LinkKind.image
+    assert [each.also for each in found] == [(4,), (4,), (4,), ()]
+
+
+def test_a_link_knows_all_lines_of_its_definition() -> None:
+    found = markdown_links("[r] [x](y)\n\n> [R]:\n>   /there\n> 'T'\n").links
+    assert [(each.target, each.also) for each in found] == [("/there", (3, 4, 5)), ("y", ())]
 
 
 def test_code_holds_no_links() -> None:
@@ -146,3 +152,71 @@ def test_headings_are_anchors() -> None:
     for anchor in ("run-it-1", "Run-It", "%C3%BCber-uns", "raw", ""):
         assert check_markdown_anchor(text, anchor).found is True
     assert check_markdown_anchor(text, "run-it-2").found is False
+
+
+@pytest.mark.parametrize(
+    ("heading", "anchors"),
+    [
+        (
+            "## हिन्दी में",
+            ["हिन्दी-में", "%E0%A4%B9%E0%A4%BF%E0%A4%A8%E0%A5%8D%E0%A4%A6%E0%A5%80-%E0%A4%AE%E0%A5%87%E0%A4%82"],
+        ),
+        ("## ที่นี่", ["ที่นี่"]),
+        ("## مُحَمَّد", ["مُحَمَّد"]),
+        ("## می\u200cخواهم", ["می\u200cخواهم", "میخواهم"]),
+        ("## ⚙\ufe0f Set up", ["\ufe0f-set-up", "-set-up"]),
+        ("## Own {#my-Id}", ["my-Id", "own"]),
+        ("## Own {: .a #my-id .b }", ["my-id", "own"]),
+        ("Own {#my-id}\n===", ["my-id", "own"]),
+        ("<h2>Raw HTML heading</h2>", ["raw-html-heading", "Raw-HTML-heading"]),
+        ("<div><h2 align=center>Raw <b>&amp;</b> <i>so</i></h2>\n\n</div>", ["raw--so", "raw-so"]),
+        ("## A & B", ["a--b", "a-b"]),
+        ("## A - B", ["a---b", "a-b"]),
+        ("## X\n\n<h3>X</h3>\n\n## X", ["x", "x-1", "x-2"]),
+        ("## ![alt](p.png) See `code_x`", ["-see-code_x", "see-code_x"]),
+    ],
+)
+def test_headings_are_called_as_their_readers_call_them(heading: str, anchors: list[str]) -> None:
+    for anchor in anchors:
+        assert check_markdown_anchor(f"Words.\n\n{heading}\n\nMore.\n", anchor).found is True
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor"),
+    [
+        ("## Own {#my-id}", "My-Id"),
+        ("## हिन्दी", "हनद"),
+        ("<!-- <h2>Raw</h2> -->", "raw"),
+        ("```html\n<h2 id=code>Raw</h2>\n```", "raw"),
+        ("```html\n<h2 id=code>Raw</h2>\n```", "code"),
+        ("## A & B", "ab"),
+        ("## X", "x-1"),
+        ("Text {#no-heading}", "no-heading"),
+    ],
+)
+def test_what_no_heading_is_called(text: str, anchor: str) -> None:
+    assert check_markdown_anchor(text, anchor).found is False
+
+
+def test_raw_html_that_swallows_the_rest_hides_no_heading() -> None:
+    assert check_markdown_anchor("<title>\n\n## One\n\n## Two\n", "two").found is True
+
+
+@pytest.mark.parametrize("piece", ["{#", "#a ", "{ #a", " ", "} {#a"])
+def test_hostile_headings_end(piece: str) -> None:
+    check_markdown_anchor(f"## {{{piece * 30_000}}}\n", "none")
+    check_markdown_anchor(f"<h2>{{{piece * 30_000}}}x</h2>\n", "none")
+
+
+def test_a_heading_behind_the_cap_is_not_missing() -> None:
+    text = f"## One\n\n{' ' * MAX_CHARACTERS}\n\n## Two\n"
+    assert check_markdown_anchor(text, "one").found is True
+    checked = check_markdown_anchor(text, "two")
+    assert checked.found is None
+    assert "only the first" in checked.reason
+
+
+@given(st.text(alphabet="#<h2>/{}: a-\n=é\u0301[`", max_size=60), st.text(max_size=10))
+def test_no_heading_makes_it_fail(text: str, anchor: str) -> None:
+    assert check_markdown_anchor(f"# Known\n\n{text}", "known").found is True
+    check_markdown_anchor(text, anchor)

@@ -73,7 +73,22 @@ def test_a_documents_own_base_moves_the_base() -> None:
 def test_a_password_is_taken_out_of_what_is_shown() -> None:
     assert without_userinfo("https://u:p@a.example/b@c") == "https://a.example/b@c"
     assert without_userinfo("//u:p@a.example/") == "//a.example/"
-    assert without_userinfo("https://a.example/b@c") == "https://a.example/b@c"
+    assert without_userinfo("//u:p@w@a.example/b@c") == "//a.example/b@c"
+    assert without_userinfo("https://u:p/w@a@b.example/c") == "https://…@b.example/c"
+    assert without_userinfo("https:u:p@a.example/") == "https:a.example/"
+    for kept in ("https://a.example/b@c", "https://a.example:8443/@b", "https://a b/?c=d@e", "a/b@c", "x:@y"):
+        assert without_userinfo(kept) == kept
+
+
+@given(st.text(alphabet="ab1:@/?#\\.%\n[", max_size=30))
+def test_no_password_before_the_host_is_shown(password: str) -> None:
+    target = f"https://user:{password}@a.example/x"
+    shown = without_userinfo(target)
+    assert shown.endswith("a.example/x")
+    try:
+        resolve(target, Base())
+    except Unusable:
+        assert shown in ("https://…@a.example/x", "https://a.example/x")
 
 
 @given(st.text(max_size=60), st.sampled_from([WEB, Base(), Base(path="a/b.md")]))

@@ -62,6 +62,24 @@ def test_rdf_and_sitemap_index_and_opml() -> None:
 
 
 @pytest.mark.parametrize(
+    ("count", "said"), [(1, "the 1 sitemap it names was"), (3, "the 3 sitemaps it names were")]
+)
+def test_a_sitemap_index_says_that_its_sitemaps_were_not_read(count: int, said: str) -> None:
+    entry = "<sm:sitemap><sm:loc> https://a.example/s.xml </sm:loc><sm:lastmod>2024</sm:lastmod></sm:sitemap>"
+    reading = xml_links(f"<sm:sitemapindex xmlns:sm='s'>{entry * count}</sm:sitemapindex>")
+    assert len(reading.links) == count
+    (complaint,) = reading.complaints
+    assert complaint.message == f"a sitemap index: {said} not read"
+    assert complaint.mend == "name them as targets"
+
+
+def test_a_plain_sitemap_has_no_complaint() -> None:
+    reading = xml_links("<urlset><url><loc>https://a.example/</loc></url></urlset>")
+    assert len(reading.links) == 1
+    assert reading.complaints == ()
+
+
+@pytest.mark.parametrize(
     "declared",
     [
         '<!ENTITY a "bb">',

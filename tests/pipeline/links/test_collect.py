@@ -66,6 +66,23 @@ def test_a_registry_has_the_urls_of_its_references(tmp_path: Path) -> None:
     ]
 
 
+def test_the_urls_of_a_registry_are_written_one_way(tmp_path: Path) -> None:
+    other = REGISTRY.replace("https://paper.example/harbour", "HTTPS://Gazette.Example:443/harbour")
+    (tmp_path / "references.yaml").write_text(other)
+    found = collect(str(tmp_path / "references.yaml"))
+    assert [each.url for each in found.links] == ["https://gazette.example/harbour"] * 2
+    assert found.links[0].target == "HTTPS://Gazette.Example:443/harbour"
+    assert (found.links[0].place.line, found.links[0].place.column) == (3, 36)
+
+
+def test_an_impossible_url_of_a_registry_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "references.yaml").write_text(REGISTRY.replace("paper.example", "paper..example"))
+    found = collect(str(tmp_path / "references.yaml"))
+    assert [each.url for each in found.links] == ["https://gazette.example/harbour"]
+    assert (found.problems[0].place.line, found.problems[0].place.column) == (3, 36)
+    assert "no possible host" in found.problems[0].message
+
+
 def test_a_broken_registry_is_not_passed_over(tmp_path: Path) -> None:
     (tmp_path / "references.yaml").write_text(REGISTRY.replace("source: gazette", "source: ["))
     with pytest.raises(RegistryError):

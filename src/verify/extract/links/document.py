@@ -105,7 +105,8 @@ class _Teller:
                 problems.append(LinkProblem(self.place(written.at), message, unusable.mend))
                 continue
             if url is not None:
-                yield Link(without_userinfo(written.target), url, self.place(written.at), written.kind)
+                shown, place = without_userinfo(written.target), self.place(written.at)
+                yield Link(shown, url, place, written.kind, written.also)
 
     def _url(self, target: str, base: str | None) -> str | None:
         """The same link often stands many times in a document."""

@@ -14,7 +14,8 @@ _PARTS = re.compile(r"(https?)://([^/?#]*)(.*)", re.DOTALL)
 _DOTS = str.maketrans("。．｡", "...")
 _HOST = re.compile(r"[^\x00-\x20\x7f\"#%/:<>?@\[\\\]^`{|}\s]+")
 _IPV6 = re.compile(r"(\[[0-9A-Fa-f:.]{2,45}\])(?::(.*))?\Z")
-_USERINFO = re.compile(r"\A([A-Za-z][A-Za-z0-9+.-]*:)?([/\\]{2,})[^/?#\\]*@")
+_OPENING = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?[/\\]{2,}|https?:[/\\]?", re.IGNORECASE)
+_AUTHORITY = re.compile(r"[^/?#\\]*")
 _PATH_MARKS = str.maketrans({"%": "%25", "#": "%23", "?": "%3F"})
 _PORTS = {"http": "80", "https": "443"}
 _MAX_LENGTH = 16_384
@@ -85,8 +86,28 @@ def resolve(target: str, base: Base) -> str | None:
 
 
 def without_userinfo(target: str) -> str:
-    """The link as it may be shown: whatever stands before an @ in the host part is dropped."""
-    return _USERINFO.sub(lambda found: f"{found[1] or ''}{found[2]}", target.strip(_OUTSIDE))
+    """The link as it may be shown: whatever stands before an @ in the host part is dropped. Where the host
+    part means no host but looks like a name and a password (a slash in a password ends it too early), all up
+    to the last @ is."""
+    shown = target.strip(_OUTSIDE)
+    opening = _OPENING.match(shown.translate(_INSIDE)) if "@" in shown else None
+    if opening is None:
+        return shown
+    shown = shown.translate(_INSIDE)
+    authority = _AUTHORITY.match(shown, opening.end())
+    inside, end = (authority.group(), authority.end()) if authority else ("", opening.end())
+    userinfo, _, host = inside.rpartition("@")
+    if (userinfo or ":" in host) and "@" in shown[end:] and not _is_host(host):
+        return f"{opening.group()}…@{shown.rpartition('@')[2]}"
+    return f"{opening.group()}{host}{shown[end:]}"
+
+
+def _is_host(authority: str) -> bool:
+    try:
+        _host_and_port(authority)
+    except Unusable:
+        return False
+    return True
 
 
 def _with_slashes(text: str) -> str:
@@ -110,9 +131,9 @@ def _joined(base: str, relative: str) -> str | None:
 
 def _local(relative: str, path: str | None) -> str:
     if path is None:
-        raise Unusable("relative link, and no base URL is known", "--base URL")
+        raise Unusable("relative link, and no base URL is known", "give --base-url URL")
     if relative.startswith("/"):
-        raise Unusable("the link starts at the site's root, and no base URL is known", "--base URL")
+        raise Unusable("the link starts at the site's root, and no base URL is known", "give --base-url URL")
     if relative[0] in "#?":
         return f"file:{path}{relative}"
     return f"file:{path[: path.rfind('/') + 1]}{relative}"
@@ -141,7 +162,7 @@ def _host_and_port(authority: str) -> tuple[str, str]:
         host = unquote(host).translate(_DOTS)
         _check_name(host)
     if port and not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
-        raise Unusable(f"there is no port {port[:20]}")
+        raise Unusable("there is no port of that number")  # unnamed: it may be the begin of a password
     return host.lower(), port.lstrip("0")
 
 

@@ -16,12 +16,14 @@ MAX_BYTES = 16 * 2**20
 
 class Written(NamedTuple):
     """A link as written. `at` counts the characters before it (in a PDF it is the page, from 0);
-    `base` is set where the place itself says what it is relative to (xml:base, an XHTML part)."""
+    `base` is set where the place itself says what it is relative to (xml:base, an XHTML part); `also` are
+    the lines, from 1, of a definition that stands elsewhere."""
 
     at: int
     target: str
     kind: LinkKind = LinkKind.page
     base: str | None = None
+    also: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

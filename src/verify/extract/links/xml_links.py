@@ -12,7 +12,6 @@ from operator import itemgetter
 from typing import NoReturn
 from xml.parsers import expat
 
-from verify.extract.links.html_links import html_links
 from verify.extract.links.tags import attributes
 from verify.extract.links.written import MAX_LINKS, Complaint, Reading, Written
 from verify.extract.word_set import word_set
@@ -84,6 +83,7 @@ class _Reader:
     parser: expat.XMLParserType
     links: list[Written] = field(default_factory=list)
     stack: list[_Element] = field(default_factory=list)
+    sitemaps: int = 0  # that a sitemap index names
     _byte: int = 0
     _char: int = 0
 
@@ -106,13 +106,19 @@ class _Reader:
         if not text or text.isspace():
             return
         if element.name in _PROSE and _LOOKS_MARKED_UP.search(text):
+            from verify.extract.links.html_links import html_links  # slow to load
+
             inner = html_links(text)
             base = inner.base or element.base
             self._add(*(link._replace(at=_outer(element.text, link.at), base=base) for link in inner.links))
         elif element.permalink and (element.name in _LINKS or _WEB.match(text.strip(_SPACE))):
             target = text.strip(_SPACE)
             at = _outer(element.text, len(text) - len(text.lstrip(_SPACE)))
+            self.sitemaps += element.name == "loc" and self._in_index()
             self._add(Written(at, target, self._kind(element.name), element.base))
+
+    def _in_index(self) -> bool:
+        return [each.name for each in self.stack[-2:]] == ["sitemapindex", "sitemap"]
 
     def words(self, piece: str) -> None:
         if self.stack:
@@ -174,7 +180,16 @@ def xml_links(text: str) -> Reading:
     except expat.ExpatError as error:
         said = expat.ErrorString(error.code) or "not well-formed"
         complaints = (Complaint(_error_at(text, error), f"the XML cannot be read from here on: {said}"),)
-    return Reading(tuple(sorted(reader.links, key=lambda link: link.at)), complaints)
+    links = tuple(sorted(reader.links, key=lambda link: link.at))
+    return Reading(links, (*_unread(reader.sitemaps), *complaints))
+
+
+def _unread(sitemaps: int) -> tuple[Complaint, ...]:
+    """What is to be said of a sitemap index: its own links are sitemaps, the pages are named in those."""
+    if not sitemaps:
+        return ()
+    named = "1 sitemap it names was" if sitemaps == 1 else f"{sitemaps} sitemaps it names were"
+    return (Complaint(0, f"a sitemap index: the {named} not read", "name them as targets"),)
 
 
 def _refuse_entities(*declared: object) -> NoReturn:

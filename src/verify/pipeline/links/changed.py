@@ -8,9 +8,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from verify.errors import UsageError
+from verify.extract.decode import decode
 from verify.model.link import Link
 
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
+_DIFF = (
+    "diff",
+    "--text",
+    "--unified=0",
+    "--inter-hunk-context=0",
+    "--no-color",
+    "--no-ext-diff",
+    "--no-textconv",
+)
+_GZIP = b"\x1f\x8b"
 Git = Callable[[Sequence[str]], tuple[int, str, str]]
 """Runs git with arguments; gives exit code, output and errors."""
 
@@ -25,12 +36,13 @@ def run_git(arguments: Sequence[str]) -> tuple[int, str, str]:
 
 
 def changed_lines(name: str, revision: str, git: Git = run_git) -> frozenset[int] | None:
-    """Line numbers of `name` that are new or other than at `revision`; None: the whole file is new.
+    """Line numbers of `name` that are new or other than at `revision`; None: the whole file is new, or it
+    differs and its lines are not those that git counts (PDF, compressed files, line ends of old systems).
 
     Raises UsageError where git does not know the revision or the file lies in no repository.
     """
     path = Path(name)
-    folder, base = ["-C", str(path.parent)], path.name
+    folder, base = ["--literal-pathspecs", "-C", str(path.parent)], path.name
     if revision.startswith("-"):
         raise UsageError(f"{revision!r} is no revision")
     known, listed, _ = git([*folder, "ls-tree", "--name-only", revision, "--", base])
@@ -41,11 +53,15 @@ def changed_lines(name: str, revision: str, git: Git = run_git) -> frozenset[int
         )
     if not listed.strip():
         return None
-    code, shown, error = git(
-        [*folder, "diff", "--unified=0", "--no-color", "--no-ext-diff", revision, "--", base]
-    )
+    code, shown, error = git([*folder, *_DIFF, revision, "--", base])
     if code:
         raise UsageError(f"git cannot compare {name} with {revision}: {error.strip()[:200]}")
+    if shown and not _counted_as_git_does(path):
+        return None
+    return _new_lines(shown)
+
+
+def _new_lines(shown: str) -> frozenset[int]:
     lines: set[int] = set()
     for found in _HUNK.finditer(shown):
         start, count = int(found[1]), int(found[2] or 1)
@@ -53,6 +69,20 @@ def changed_lines(name: str, revision: str, git: Git = run_git) -> frozenset[int
     return frozenset(lines)
 
 
+def _counted_as_git_does(path: Path) -> bool:
+    """Whether the lines of links in a file are those between its line feeds as bytes, as git counts them."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return False
+    if content.startswith(_GZIP) or b"%PDF-" in content[:1024]:
+        return False
+    text = decode(content).text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.count("\n") == content.count(b"\n")
+
+
 def only_changed(links: Sequence[Link], lines: frozenset[int] | None) -> tuple[Link, ...]:
-    """The links that stand on changed lines."""
-    return tuple(link for link in links if lines is None or link.place.line in lines)
+    """The links that stand on changed lines, or whose definition does."""
+    return tuple(
+        link for link in links if lines is None or not lines.isdisjoint((link.place.line, *link.also))
+    )
