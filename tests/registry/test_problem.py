@@ -21,3 +21,8 @@ def test_shown_text_is_short_and_has_no_controls() -> None:
     assert shown("x" * 100, width=10) == '"xxxxxxxxx…"'
     assert shown("a\x1b\u202e\u2066\n\ud800b") == '"a\\u001b\\u202e\\u2066\\u000a\\ud800b"'
     assert shown("Ясно, 東") == '"Ясно, 東"'
+
+
+def test_a_password_of_an_address_is_not_shown() -> None:
+    assert shown("https://bob:sekret@paper.example/x") == '"https://…@paper.example/x"'
+    assert shown("write to bob@paper.example") == '"write to bob@paper.example"'

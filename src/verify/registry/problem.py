@@ -9,6 +9,7 @@ from verify.model.registry import Place, Registry
 from verify.model.verdict import Severity
 from verify.registry.tree import Lines
 
+_USERINFO = re.compile(r"(?i)(\b[a-z][a-z0-9+.-]*://)[^\s@]{1,500}@")
 _UNPRINTABLE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
@@ -74,7 +75,9 @@ class Ledger:
 
 
 def shown(text: str, width: int = 60) -> str:
-    """`text` between quotation marks for a message: one line, cut to `width`, controls made visible."""
+    """`text` between quotation marks for a message: one line, cut to `width`, controls made visible, and
+    without what an address holds before its @, which may be a password."""
+    text = _USERINFO.sub(r"\1…@", text)
     cut = text if len(text) <= width else text[: width - 1] + "…"
     visible = _UNPRINTABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", cut)
     return f'"{visible}"'
