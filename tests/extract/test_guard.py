@@ -9,14 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from verify.extract.guard import MAX_TAGS, harmless
+from verify.extract.guard import MAX_SEPARATORS, MAX_TAGS, harmless
 
+MANY = MAX_SEPARATORS + 1
 SUSPECT = [
     "<p>" * (MAX_TAGS + 1),
-    "<p " + " ".join(f"a{n}" for n in range(400)) + ">x",
-    "<p>x</p " + " ".join(f"a{n}" for n in range(400)) + ">",
-    "<p a='>' b=\"<\" " + " ".join(f"a{n}=<" for n in range(400)) + ">x",
-    '<p ="' + " ".join(f"a{n}" for n in range(400)) + ">x",
+    "<p " + " ".join(f"a{n}" for n in range(MANY)) + ">x",
+    "<p>x</p " + " ".join(f"a{n}" for n in range(MANY)) + ">",
+    "<p a='>' b=\"<\" " + " ".join(f"a{n}=<" for n in range(MANY)) + ">x",
+    '<p ="' + " ".join(f"a{n}" for n in range(MANY)) + ">x",
     "<p>" + "".join(f"<b id={n}>" for n in range(900)) + "</p>" + "<p>x</p>" * 900,
     "<P>" + "".join(f"<STRONG\nid={n}>" for n in range(900)) + "</P>" + "<p>x</p>" * 900,
 ]
@@ -25,7 +26,7 @@ WORST = [
     "<span>" * (MAX_TAGS // 2) + "</p>" * (MAX_TAGS // 2),
     "<ul>" + "<div>" * (MAX_TAGS // 2) + "<li>" * (MAX_TAGS // 2 - 1),
     "<select>" + "<option>x" * (MAX_TAGS - 1),
-    "<p " + " ".join(f"a{n}" for n in range(280)) + "></p>" + "<p>x" * 5000,
+    "<p " + " ".join(f"a{n}" for n in range(MAX_SEPARATORS - 6000)) + "></p>" + "<p>x" * 5000,
     "<p>" + "".join(f"<b id={n}>" for n in range(200)) + "</p>" + "<p>x</p>" * 1000,
 ]
 
