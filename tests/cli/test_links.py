@@ -217,7 +217,7 @@ def test_an_address_that_cannot_be_one_ends_no_run(site: Site, tmp_path: Path, w
 
 def test_targets_that_mean_nothing_are_said(site: Site, tmp_path: Path) -> None:
     ran = links(site, tmp_path, "http://[", "--format", "jsonl")
-    assert (ran.returncode, ran.stdout) == (0, "")
+    assert (ran.returncode, ran.stdout) == (3, "")
     assert "command line:1:1" in ran.stderr
     assert links(site, tmp_path, "--explain", site.url("/one"), "--exclude", ".").returncode == 2
     assert links(site, tmp_path, "a.md", "--explain", site.url("/one")).returncode == 2
@@ -233,3 +233,59 @@ def test_a_name_that_no_disk_can_hold_is_no_crash(site: Site, tmp_path: Path) ->
     (tmp_path / "a.md").write_text(f"[x]({'n' * 3000}.md)")
     ran = links(site, tmp_path, "a.md", "--format", "jsonl")
     assert json.loads(ran.stdout)["availability"] == "skipped"
+
+
+def test_a_target_that_cannot_be_read_is_not_green(site: Site, tmp_path: Path) -> None:
+    ran = links(site, tmp_path, site.url("/wall"))
+    assert ran.returncode == 3
+    assert "could not be read" in ran.stdout
+    assert "exit 3: 1 target could not be read" in ran.stderr
+    explained = links(site, tmp_path, "--explain", site.url("/wall"), "--format", "jsonl")
+    assert explained.returncode == 0
+    assert json.loads(explained.stdout)["availability"] == "blocked"
+
+
+def test_counts_say_what_was_asked_and_what_was_left(site: Site, tmp_path: Path) -> None:
+    text = "\n".join(site.url(f"/{number}") for number in range(10))
+    ran = links(site, tmp_path, "-", "--max-requests", "4", "--no-robots", text=text)
+    assert "4 URLs asked for, 6 not asked for" in ran.stderr
+    ran = links(site, tmp_path, "-", "--offline", text=text)
+    assert "0 URLs asked for (--offline), 10 not asked for" in ran.stderr
+
+
+def test_an_interrupted_run_says_what_is_kept(tmp_path: Path) -> None:
+    paths = [f"/p{number}" for number in range(50)]
+    with running(Site(dict.fromkeys(paths, page("P")), wait=0.1)) as site:
+        (tmp_path / "urls.txt").write_text("\n".join(map(site.url, paths)))
+        for kept, words in (((), "nothing is kept"), (("--cache", "c"), "--resume goes on")):
+            asked = sum(site.asked.values())
+            process = subprocess.Popen(
+                command(site, "urls.txt", "--no-robots", *kept), cwd=tmp_path, text=True,
+                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            )  # fmt: skip
+            while sum(site.asked.values()) < asked + 3 and process.poll() is None:
+                time.sleep(0.01)
+            process.send_signal(signal.SIGINT)
+            _, told = process.communicate(timeout=30)
+            assert process.returncode == 130
+            assert words in told
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("-", "--resume"),
+        ("--explain", "a.md"),
+        ("-", "--base-url", "foo"),
+        ("-", "--exclude-host", "http://a.example/"),
+    ],
+)
+def test_what_would_have_no_effect_is_refused(site: Site, tmp_path: Path, wrong: tuple[str, ...]) -> None:
+    ran = links(site, tmp_path, *wrong, text=site.url("/one"))
+    assert (ran.returncode, ran.stdout) == (2, "")
+
+
+def test_a_host_that_asks_for_peace_is_not_asked_by_get_after_head(tmp_path: Path) -> None:
+    with running(Site({"/busy": (429, {"Retry-After": "1"})})) as site:
+        links(site, tmp_path, "-", "--status-only", "--no-robots", "--no-second-pass", text=site.url("/busy"))
+        assert {line.split()[0] for line in site.lines} == {"HEAD"}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 from contextlib import AsyncExitStack
 
@@ -76,13 +77,15 @@ async def serve(given: argparse.Namespace) -> None:
 
 def main() -> int:
     given = arguments()
-    if given.list:
-        print(table(given.only))
-        return 0
     try:
+        if given.list:
+            print(table(given.only), flush=True)
+            return 0
         asyncio.run(serve(given))
     except KeyboardInterrupt:
         print("ended", file=sys.stderr)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115  the reader left
     except OSError as error:
         print(f"cannot listen on port {given.port}: {error.strerror}", file=sys.stderr)
         return 2

@@ -52,7 +52,14 @@ def test_redirects_are_followed_by_head_on_one_connection() -> None:
     assert (exchange.final_url, server.connects) == (server.url("/there"), 1)
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 405, 429, 500, 501, 503])
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_host_that_asks_for_peace_is_not_asked_by_get_at_once(status: int) -> None:
+    exchange, server = heads(lambda asked: reply(status, b"", "Retry-After: 1"), retries=0)
+    assert server.methods == ["HEAD /page"]
+    assert exchange.hops[0].status == status
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 500, 501, 503])
 def test_a_head_without_success_is_asked_again_by_get_in_the_same_look(status: int) -> None:
     def answer(asked: Asked) -> bytes:
         return reply(status) if asked.method == "HEAD" else reply(200, PAGE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from verify.model.availability import Availability, Sight
 from verify.model.link import FragmentCheck, HostUse, Link, LinkAnswer, LinkPlace, LinkProblem, LinksRun
@@ -92,6 +93,20 @@ def test_only_the_link_whose_fragment_is_not_there_is_listed() -> None:
     text = render(RUN)
     assert "page.md:8:3" in text
     assert "page.md:7:3" not in text
+
+
+def test_what_could_not_be_told_of_a_fragment_is_listed_and_is_no_finding() -> None:
+    check = FragmentCheck(":~:text=a%20b", None, "the page asks for a subscription")
+    text = render(LinksRun((replace(WELL, fragments=(check,)),)))
+    assert "FRAGMENTS THAT COULD NOT BE TOLD (1)" in text
+    assert "#:~:text=a b: the page asks for a subscription" in text
+    assert "NOT ON THE PAGE" not in text
+
+
+def test_an_address_of_this_machine_is_said_with_its_way_out() -> None:
+    cause = "no connection is made to 127.0.0.1: it is a loopback address"
+    text = render(LinksRun((LinkAnswer("http://127.0.0.1/", Sight(Availability.unsafe, cause)),)))
+    assert "--allow ADDR:PORT permits it" in text
 
 
 def test_what_is_well_is_listed_when_asked_for() -> None:

@@ -16,11 +16,13 @@ import click
 from verify import settings as settings_module
 from verify.cli.output import write
 from verify.cli.session import DEFAULT_REGISTRY, now, progress
-from verify.errors import FINDINGS, OK, UsageError
+from verify.errors import FINDINGS, OK, UNKNOWN, UsageError
 from verify.model.link import LinkPolicy, LinksRun
+from verify.pipeline.links.collect import COMMAND_LINE
 from verify.pipeline.links.job import Links
 from verify.pipeline.links.ports import NoStore
 from verify.pipeline.links.selection import Choice
+from verify.pipeline.links.targets import is_url
 from verify.report import links as report
 from verify.report.clean import clean
 from verify.settings import Settings
@@ -56,23 +58,37 @@ class LinkJob:
         own = {name: flags[name] for name in _OWN}
         if own["explain"] and targets:
             raise UsageError("--explain URL is about that URL alone", mend="leave out the targets")
+        if own["explain"] and not is_url(own["explain"]):
+            raise UsageError(f"--explain takes one http or https URL, not {own['explain']!r}")
+        if own["base_url"] and not is_url(own["base_url"]):
+            raise UsageError(f"--base-url {own['base_url']!r} is no address", mend="write https://HOST/PATH/")
         chosen = (own["explain"],) if own["explain"] else tuple(targets) or (DEFAULT_REGISTRY,)
         return cls(chosen, output, own, settings)
 
     def run(self) -> int:
         """Check, report, and give the exit code."""
         with self._store() as store:
-            run = self._checked(store)
+            try:
+                run = self._checked(store)
+            except KeyboardInterrupt:
+                kept = not isinstance(store, NoStore)
+                click.echo(f"verify: {_KEPT if kept else _NOT_KEPT}", err=True)
+                raise
             for note in (*run.notes, *report.hosts_told(run.hosts)):
                 click.echo(f"verify: {note}", err=True)
             self._tell_problems(run)
             if self.flags["explain"]:
                 if not run.answers:
                     raise UsageError(f"{self.flags['explain']} is not asked for: {_why_not(run)}")
-                write(report.explained(run.answers[0], Links.history(store, run.answers[0].url)), self.output)
+                write(self._explained(run, store), self.output)
             else:
                 write(self._rendered(run), self.output)
         return self._exit_code(run)
+
+    def _explained(self, run: LinksRun, store: Archive | NoStore) -> str:
+        if self.settings.format != "table":
+            return self._rendered(run)
+        return report.explained(run.answers[0], Links.history(store, run.answers[0].url))
 
     def _tell_problems(self, run: LinksRun) -> None:
         """Where the report itself has no place for what was not read as a link."""
@@ -121,7 +137,11 @@ class LinkJob:
 
         folder = self._folder()
         if folder is None:
-            click.echo("verify: no archive here, so no standing is kept: name one with --cache DIR", err=True)
+            if self.flags["resume"]:
+                raise UsageError(
+                    "there is nothing to resume: no archive is here", mend="name it by --cache DIR"
+                )
+            click.echo(f"verify: {_NO_ARCHIVE}", err=True)
             yield NoStore()
             return
         with Archive.open(folder, clock=now, write=not self.flags["offline"]) as archive:
@@ -142,6 +162,14 @@ class LinkJob:
         ]
         return next((path.parent / "cache" for path in beside if path.is_file()), None)
 
+    def _unread(self, run: LinksRun) -> int:
+        """0, or 3 where a target on the command line could not be read: nothing of it was checked."""
+        unread = sum(each.place.file == COMMAND_LINE for each in run.problems)
+        if not unread or self.flags["explain"]:
+            return OK
+        click.echo(f"verify: exit 3: {counted(unread, 'target')} could not be read", err=True)
+        return UNKNOWN
+
     def _rendered(self, run: LinksRun) -> str:
         if self.settings.format == "json":
             return report.render_json(run)
@@ -161,9 +189,17 @@ class LinkJob:
             f"{counted(absent, 'link')} with a fragment that is not on the page" if absent else "",
         ]
         if not any(reasons):
-            return OK
+            return self._unread(run)
         click.echo(f"verify: exit 1: {', '.join(filter(None, reasons))}", err=True)
         return FINDINGS
+
+
+_NO_ARCHIVE = (
+    "no --cache DIR: what fails today is not remembered, so only files and fragments that are missing fail "
+    "this run"
+)
+_KEPT = "interrupted: the same command with --resume goes on where this stopped"
+_NOT_KEPT = "interrupted: without --cache DIR nothing is kept"
 
 
 def _why_not(run: LinksRun) -> str:

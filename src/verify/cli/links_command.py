@@ -24,7 +24,8 @@ def command(targets: tuple[str, ...], output: Path | None, **flags: Any) -> None
     dead: a link is dead after three failures on three days (kept in the cache), and what could not be told
     is listed with its reason. #id and #:~:text= fragments are looked for on the page itself.
 
-    Exits 1 where a link is dead or its fragment is not on the page, 0 where some could not be told.
+    Exits 1 where a link is dead or its fragment is not on the page, 0 where some could not be told, 3 where a
+    TARGET that is a URL could not be read, 2 for wrong usage.
 
     \b
     Examples:

@@ -50,6 +50,10 @@ _ROBOTS_ACCEPT = ((b"Accept", b"text/plain,*/*;q=0.5"),)
 _NO_RULES = Rules()
 
 
+_UNSENT = (FailureKind.dns, FailureKind.unsafe)
+"""Failures before anything was sent to a host."""
+
+
 class Fetcher:
     """An async context manager, for one event loop.
 
@@ -133,7 +137,7 @@ class Fetcher:
         if not plan.status_only:
             return await self._travel(plan, "GET")
         asked = await self._travel(plan, "HEAD")
-        if asked.convinces:
+        if asked.convinces or asked.limited:
             return asked
         again = await self._travel(plan, "GET")
         return asked if again.settled and not again.answered and asked.answered else again
@@ -162,11 +166,12 @@ class Fetcher:
 
     async def _one(self, journey: Journey, key: HostKey, begun: float) -> Hop | Failure:
         caps = journey.caps
-        self._uses.asked(key)
         async with self._lines.borrow(key) as line:
             outcome = await ask(line, self._question(journey, key), caps, self._policy, self._clock)
         if self._proxy and isinstance(outcome, Hop) and outcome.status == 407:
             outcome = proxy_refused("407")
+        if not (isinstance(outcome, Failure) and outcome.kind in _UNSENT):
+            self._uses.asked(key)
         self._hear(key, begun, outcome)
         return outcome
 

@@ -75,6 +75,14 @@ class Journey:
         alone = failure.kind in _HOST_OUT_OF_REACH or failure.code in _NOT_CONNECTED
         return self.settled or (alone and not self._hops)
 
+    @property
+    def limited(self) -> bool:
+        """Whether the host says that it is asked too often: a GET at once would be one more."""
+        if self._failure is not None:
+            return False
+        last = self._hops[-1]
+        return last.status == 429 or (last.status == 503 and last.header("retry-after") is not None)
+
     def own_headers(self, rule: HostRule, scheme: str) -> Headers:
         """The headers that a policy has for the host at hand; to be asked once for each request.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from urllib.parse import unquote
 
 from verify.model.availability import Availability
 from verify.model.link import FragmentCheck, HostUse, Link, LinkAnswer, LinkProblem, LinksRun
@@ -107,15 +108,14 @@ def render(run: LinksRun, *, everything: bool = False) -> str:
     """What is dead or not where the link says, then what fails, has moved, could not be told; the counts."""
     sections = [
         _section("DEAD", [each for each in run.answers if is_dead(each)], run, _why),
-        _section("NOT ON THE PAGE", [each for each in run.answers if absent(each)], run, _absent_told),
+        _fragments("NOT ON THE PAGE", False, run),
         _section("FAILING", [each for each in run.answers if failing(each)], run, _why),
         _section("COULD NOT TELL", [each for each in run.answers if untold(each)], run, _why),
+        _fragments("FRAGMENTS THAT COULD NOT BE TOLD", None, run),
     ]
     if everything:
         sections.append(_section("MOVED FOR GOOD", [a for a in run.answers if a.sight.moved_to], run, _why))
-        sections.append(
-            _section("WELL", [a for a in run.answers if a.sight.availability.readable], run, _why)
-        )
+        sections.append(_section("WELL", [a for a in run.answers if _well(a)], run, _why))
     sections += [_problems(run.problems), counts(run)]
     return "\n".join(part for part in sections if part)
 
@@ -139,32 +139,45 @@ def untold(item: LinkAnswer) -> bool:
 
 
 def _section(title: str, items: Sequence[LinkAnswer], run: LinksRun, why: Callable[[LinkAnswer], str]) -> str:
-    """Under NOT ON THE PAGE only the links whose own fragment is not there have their places listed."""
     if not items:
         return ""
     lines = [f"{title} ({len(items)})"]
     for item in items:
         lines.append(f"  {clean(item.url)}")
         lines.append(f"      {clean(why(item))}")
-        links = run.places.get(item.url, ())
-        if why is _absent_told:
-            gone = {check.fragment for check in item.fragments if check.found is False}
-            links = tuple(link for link in links if link.url.partition("#")[2] in gone) or links
-        lines += [f"      {each}" for each in _places_told(links)]
+        lines += [f"      {each}" for each in _places_told(run.places.get(item.url, ()))]
     return "\n".join(lines) + "\n"
+
+
+def _well(item: LinkAnswer) -> bool:
+    return item.sight.availability.readable and not item.sight.moved_to
+
+
+def _fragments(title: str, found: bool | None, run: LinksRun) -> str:
+    """Fragments of pages that were read, by page: each with its reason and the places that name it."""
+    lines: list[str] = []
+    count = 0
+    for item in run.answers:
+        checks = [check for check in item.fragments if check.found is found]
+        if not checks or not item.sight.availability.readable:
+            continue
+        lines.append(f"  {clean(item.url)}")
+        for check in checks:
+            count += 1
+            lines.append(f"      {clean(f'#{shorten(unquote(check.fragment), 80)}: {check.reason}')}")
+            links = [each for each in run.places.get(item.url, ()) if each.url.endswith(f"#{check.fragment}")]
+            lines += [f"        {each}" for each in _places_told(links)]
+    return "\n".join([f"{title} ({count})", *lines]) + "\n" if lines else ""
 
 
 def _why(item: LinkAnswer) -> str:
     told = (
         f"{item.sight.availability}: {item.sight.cause}" if item.sight.cause else str(item.sight.availability)
     )
+    if item.sight.availability is Availability.unsafe and "no connection is made" in item.sight.cause:
+        told += " (--allow ADDR:PORT permits it)"
     standing = item.standing.told if item.standing and item.standing.state is not State.alive else ""
     return f"{told} ({standing})" if standing and standing != "unknown" else told
-
-
-def _absent_told(item: LinkAnswer) -> str:
-    missing = [check for check in item.fragments if check.found is False]
-    return "; ".join(f"#{shorten(check.fragment, 60)}: {check.reason}" for check in missing)
 
 
 def _places_told(links: Sequence[Link]) -> Iterator[str]:
@@ -202,7 +215,7 @@ def hosts_told(hosts: Iterable[HostUse], most: int = 5) -> Iterator[str]:
         yield f"{use.host}: {counted(use.requests, 'request')}{limited}"
     if len(ordered) > most:
         rest = sum(use.requests for use in ordered[most:])
-        yield f"{len(ordered) - most} more hosts: {counted(rest, 'request')}"
+        yield f"{counted(len(ordered) - most, 'more host')}: {counted(rest, 'request')}"
 
 
 def explained(item: LinkAnswer, history: Sequence[str]) -> str:

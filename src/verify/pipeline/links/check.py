@@ -141,12 +141,20 @@ class LinkCheck:
             stored = await self.asks.ask(question)
             earlier = self._answers.get(question.url)
             if earlier is None:
-                self.asked += 1
+                self.asked += stored.answer.sight.availability is not Availability.skipped
             else:
                 tries = earlier.attempts + stored.answer.attempts
                 stored = replace(stored, answer=replace(stored.answer, attempts=tries))
             await committer.store(stored)
             self._take(stored.answer)
+
+    @property
+    def left(self) -> int:
+        """URLs that no request was made for: offline and never looked at, or behind a limit."""
+        skipped = Availability.skipped
+        return sum(
+            each.sight.availability is skipped and not is_local(each.url) for each in self._answers.values()
+        )
 
     def _take(self, answer: LinkAnswer) -> None:
         self._answers[answer.url] = answer

@@ -38,12 +38,14 @@ class Collected:
 @dataclass(frozen=True)
 class Collector:
     """How targets are read. `stdin` gives standard input, `looker` fetches targets that are URLs (None:
-    the network is forbidden), `since` keeps the links on lines changed since that revision."""
+    the network is forbidden), `since` keeps the links on lines changed since that revision. `follow`: of a
+    target that is a URL the links count too."""
 
     stdin: Callable[[], bytes]
     looker: Looker | None = None
     base: str | None = None
     since: str | None = None
+    follow: bool = True
     max_decoded: int = 64 * 2**20
     git: Git = run_git
 
@@ -77,16 +79,17 @@ class Collector:
             return
         collected.links.append(Link(without_userinfo(url), meant, place))
         page = meant.partition("#")[0]
+        if not self.follow:
+            return
         if self.looker is None:
-            collected.problems.append(LinkProblem(place, "offline: the links on this page were not read"))
+            collected.problems.append(_unread(place, page, "offline"))
             return
         exchange = await self.looker.look(FetchRequest(page))
         collected.seen[page] = exchange
         hop = exchange.last
         sight = classify(exchange, None)
         if hop is None or hop.status != 200:
-            reason = f"its links could not be read: {sight.cause or sight.availability}"
-            collected.problems.append(LinkProblem(LinkPlace(page, 1, 1), reason))
+            collected.problems.append(_unread(place, page, sight.cause or sight.availability.value))
             return
         inflated = inflate(hop.body, hop.header("content-encoding"), self.max_decoded)
         if hop.truncated or inflated.problem:
@@ -94,6 +97,10 @@ class Collector:
             collected.problems.append(LinkProblem(LinkPlace(page, 1, 1), f"not all links were read: {why}"))
         kind = hop.header("content-type")
         collected.take(find_links(inflated.data, name=page, media_type=kind, base=exchange.final_url))
+
+
+def _unread(place: LinkPlace, page: str, why: str) -> LinkProblem:
+    return LinkProblem(place, f"{page} could not be read ({why}), so none of its links were checked")
 
 
 def _registry(document: Document) -> FoundLinks | None:

@@ -40,7 +40,7 @@ class Links:
         events: Events = silent,
     ) -> LinksRun:
         """Raises UsageError, RegistryError, ArchiveError. `lanes`: requests at a time to one host."""
-        collector = Collector(stdin, looker if self.follow else None, self.base, self.since)
+        collector = Collector(stdin, looker, self.base, self.since, self.follow)
         collected = await collector.collect(self.targets)
         chosen = wanted(collected.links, self.choice)
         known = resumable(store.unfinished_answers(), clock()) if self.resume else {}
@@ -70,10 +70,13 @@ class Links:
 
 def _told(check: LinkCheck, urls: Sequence[str]) -> str:
     local = sum(map(is_local, urls))
-    rest = len(urls) - local - check.asked
+    rest = len(urls) - local - check.asked - check.left
+    offline = check.policy.offline
+    known = "known from before" if offline else "known already (--force asks again)"
     parts = (
-        f"{counted(check.asked, 'URL')} asked for",
+        f"{counted(check.asked, 'URL')} asked for" + (" (--offline)" if offline else ""),
         f"{counted(local, 'file')} looked for here" if local else "",
-        f"{rest} known already (--force asks again)" if rest > 0 else "",
+        f"{rest} {known}" if rest > 0 else "",
+        f"{check.left} not asked for" if check.left else "",
     )
     return ", ".join(filter(None, parts))

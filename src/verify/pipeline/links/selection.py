@@ -31,7 +31,7 @@ class Choice:
         return cls(
             tuple(_pattern(each, "--exclude") for each in regexes),
             tuple(globs),
-            tuple(each.lower() for each in hosts),
+            tuple(map(_host, hosts)),
             tuple(_remap(each) for each in remaps),
         )
 
@@ -54,6 +54,12 @@ class Choice:
             if pattern.search(url):
                 return pattern.sub(replacement, url, count=1)
         return url
+
+
+def _host(name: str) -> str:
+    if "/" in name:
+        raise UsageError(f"--exclude-host {name!r} is no host", mend="write HOST or HOST:PORT alone")
+    return name.lower()
 
 
 def _hosts(url: str) -> tuple[str, str]:
