@@ -269,6 +269,7 @@ def test_an_interrupted_run_says_what_is_kept(tmp_path: Path) -> None:
             _, told = process.communicate(timeout=30)
             assert process.returncode == 130
             assert words in told
+            assert told.count("interrupted") == 1
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verify.extract.html import extract_html
-from verify.judge.fragment import FragmentPage, check_fragment, check_fragment_in_text
+from verify.judge.fragment import FragmentPage, check_fragment_in_text
 from verify.match.text_fragment import SearchText, check_text, parse_fragment
 from verify.model.text import SourceText, plain
 
@@ -19,7 +19,7 @@ def full(markup: str) -> SourceText | None:
 
 
 def check(fragment: str, markup: str) -> bool | None:
-    return check_fragment(fragment, markup, lambda: full(markup)).found
+    return FragmentPage(markup, lambda: full(markup)).check(fragment).found
 
 
 PAGE = """<!doctype html><title>T</title><body><h1 id=head>A headline</h1><p>The ministry <b>den</b>ied all of
@@ -53,10 +53,10 @@ def test_what_is_absent_from_a_page_not_read_whole_could_not_be_told() -> None:
     cut = SourceText("x", (), "text/html", "x", shortfall="capture was cut")
     shell = SourceText("x", (), "text/html", "x", markers=("script-shell",))
     for text in (cut, shell, None):
-        checked = check_fragment(":~:text=nowhere", "<p>x", lambda text=text: text)
+        checked = FragmentPage("<p>x", lambda text=text: text).check(":~:text=nowhere")
         assert checked.found is None
         assert checked.reason
-        assert check_fragment("nowhere", "<p>x", lambda text=text: text).found is None
+        assert FragmentPage("<p>x", lambda text=text: text).check("nowhere").found is None
 
 
 def test_documents_without_markup() -> None:

@@ -16,7 +16,7 @@ import click
 from verify import settings as settings_module
 from verify.cli.output import write
 from verify.cli.session import DEFAULT_REGISTRY, now, progress
-from verify.errors import FINDINGS, OK, UNKNOWN, UsageError
+from verify.errors import FINDINGS, INTERRUPTED, OK, UNKNOWN, UsageError
 from verify.model.link import LinkPolicy, LinksRun
 from verify.pipeline.links.collect import COMMAND_LINE
 from verify.pipeline.links.job import Links
@@ -73,7 +73,7 @@ class LinkJob:
             except KeyboardInterrupt:
                 kept = not isinstance(store, NoStore)
                 click.echo(f"verify: {_KEPT if kept else _NOT_KEPT}", err=True)
-                raise
+                raise click.exceptions.Exit(INTERRUPTED) from None
             for note in (*run.notes, *report.hosts_told(run.hosts)):
                 click.echo(f"verify: {note}", err=True)
             self._tell_problems(run)

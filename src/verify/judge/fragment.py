@@ -81,11 +81,6 @@ class FragmentPage:
         )
 
 
-def check_fragment(fragment: str, markup: str, full: Callable[[], SourceText | None]) -> FragmentCheck:
-    """One fragment of one page: see FragmentPage."""
-    return FragmentPage(markup, full).check(fragment)
-
-
 def check_fragment_in_text(fragment: str, text: SourceText) -> FragmentCheck:
     """The text directives of a fragment in a document without markup (plain text, PDF)."""
     if not parse_fragment(fragment).directives:

@@ -197,3 +197,11 @@ def test_of_a_body_that_was_too_long_only_the_beginning_is_read() -> None:
     found = World(looker=FakeLooker({URL: exchange})).answer(Question(URL, ("end", ":~:text=denied%20all")))
     assert found.sight.availability is Availability.too_large
     assert [each.found for each in found.fragments] == [None, True]
+
+
+def test_what_a_page_that_lost_most_of_its_text_lacks_could_not_be_told() -> None:
+    world = World(looker=FakeLooker({URL: PAGE}))
+    assert world.answer(Question(URL, ("foot",))).fragments[0].found is False
+    found = world.answer(Question(URL, ("foot",), good=Before("One", 60_000)))
+    assert found.fragments[0].found is None
+    assert "when it was last read in full" in found.fragments[0].reason

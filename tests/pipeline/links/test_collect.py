@@ -6,29 +6,12 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from tests.registry.given import SMALL
 
 from verify.errors import RegistryError
 from verify.model.snapshot import FailureKind
 from verify.pipeline.links.collect import COMMAND_LINE, Collected, Collector
 from verify.testing import FakeLooker, failed
-
-REGISTRY = """version: 1
-slug: harbour-2020
-article: {title: The harbour, url: https://paper.example/harbour, published: 2020-05}
-sources:
-  gazette: {name: The Gazette, kind: newspaper, aliases: [Gazette]}
-references:
-  - id: gazette-2020
-    source: gazette
-    url: https://gazette.example/harbour
-    published: 2020
-    language: en
-claims:
-  - id: crane
-    references: [gazette-2020]
-    text: He saw “three cranes” at 50 berths
-    quote: three cranes
-"""
 
 
 def collect(*targets: str, stdin: bytes = b"", looker: FakeLooker | None = None, base: str = "") -> Collected:
@@ -58,16 +41,16 @@ def test_standard_input_may_be_a_list_of_urls() -> None:
 
 
 def test_a_registry_has_the_urls_of_its_references(tmp_path: Path) -> None:
-    (tmp_path / "references.yaml").write_text(REGISTRY)
+    (tmp_path / "references.yaml").write_text(SMALL)
     found = collect(str(tmp_path / "references.yaml"))
     assert [(each.url, each.place.line, each.place.column) for each in found.links] == [
-        ("https://paper.example/harbour", 3, 36),
+        ("https://example.org/harbour", 3, 36),
         ("https://gazette.example/harbour", 9, 10),
     ]
 
 
 def test_the_urls_of_a_registry_are_written_one_way(tmp_path: Path) -> None:
-    other = REGISTRY.replace("https://paper.example/harbour", "HTTPS://Gazette.Example:443/harbour")
+    other = SMALL.replace("https://example.org/harbour", "HTTPS://Gazette.Example:443/harbour")
     (tmp_path / "references.yaml").write_text(other)
     found = collect(str(tmp_path / "references.yaml"))
     assert [each.url for each in found.links] == ["https://gazette.example/harbour"] * 2
@@ -76,7 +59,7 @@ def test_the_urls_of_a_registry_are_written_one_way(tmp_path: Path) -> None:
 
 
 def test_an_impossible_url_of_a_registry_is_a_problem(tmp_path: Path) -> None:
-    (tmp_path / "references.yaml").write_text(REGISTRY.replace("paper.example", "paper..example"))
+    (tmp_path / "references.yaml").write_text(SMALL.replace("example.org", "example..org"))
     found = collect(str(tmp_path / "references.yaml"))
     assert [each.url for each in found.links] == ["https://gazette.example/harbour"]
     assert (found.problems[0].place.line, found.problems[0].place.column) == (3, 36)
@@ -84,7 +67,7 @@ def test_an_impossible_url_of_a_registry_is_a_problem(tmp_path: Path) -> None:
 
 
 def test_a_broken_registry_is_not_passed_over(tmp_path: Path) -> None:
-    (tmp_path / "references.yaml").write_text(REGISTRY.replace("source: gazette", "source: ["))
+    (tmp_path / "references.yaml").write_text(SMALL.replace("source: gazette", "source: ["))
     with pytest.raises(RegistryError):
         collect(str(tmp_path / "references.yaml"))
 

@@ -70,7 +70,9 @@ class Asker:
             return _unchanged(before, exchange, question, "the same bytes as last time")
         opened = Opened(hop, self.policy.max_decoded) if hop and not self.policy.status_only else None
         text, sight = await self._sight(question, exchange, opened)
-        checks = check_fragments(question.fragments, sight, opened, lambda: self._doubt(exchange, opened))
+        checks = check_fragments(
+            question.fragments, sight, opened, lambda: self._doubt(question, exchange, opened)
+        )
         return _stored(question.url, exchange, sight, checks, _traits(exchange, text, digest))
 
     async def _sight(
@@ -87,9 +89,9 @@ class Asker:
         probe = await self._probe(exchange, text)
         return text, _as_link(classify(exchange, text, probe=probe, before=question.good), text, exchange)
 
-    def _doubt(self, exchange: Exchange, opened: Opened | None) -> str:
+    def _doubt(self, question: Question, exchange: Exchange, opened: Opened | None) -> str:
         """Why what is absent from the page as a whole may stand in the document all the same."""
-        return classify(exchange, opened.full).doubt if opened is not None else ""
+        return classify(exchange, opened.full, before=question.good).doubt if opened is not None else ""
 
     async def _probe(self, exchange: Exchange, text: Reading) -> Probe | None:
         """What a made-up sibling brings, asked for once, and of a host no more than MAX_PROBES."""

@@ -23,7 +23,6 @@ class Document:
 
     name: str
     content: bytes
-    media_type: str | None = None
     base: str | None = None
 
 

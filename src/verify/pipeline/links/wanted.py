@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from verify.fetch.url import without_userinfo
+from verify.extract.links.resolve import without_userinfo
 from verify.model.link import Link
 from verify.pipeline.links.ports import distinct
 from verify.pipeline.links.selection import Choice
