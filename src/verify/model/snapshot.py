@@ -51,6 +51,36 @@ class Truncation(StrEnum):
     disconnect = "disconnect"
 
 
+class OriginKind(StrEnum):
+    """Who made the exchange, where it was not we."""
+
+    imported = "imported"  # another tool's WARC or WACZ: that tool says that the site served it
+    supplied = "supplied"  # a file that somebody saved by hand: nothing proves where it came from
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where an exchange that we did not fetch came from.
+
+    `name` is the file as it was given, `digest` its `sha256:<hex>`, `by` who gave it, `taken` when it
+    came into the archive. `record` is the WARC-Record-ID it had in an imported file.
+    """
+
+    kind: OriginKind
+    name: str
+    digest: str
+    taken: dt.datetime
+    by: str = ""
+    record: str | None = None
+
+    @property
+    def label(self) -> str:
+        """What every report says beside such evidence."""
+        if self.kind is OriginKind.supplied:
+            return f"supplied by hand by {self.by}, origin not proven"
+        return f"imported from {self.name}, captured by others"
+
+
 @dataclass(frozen=True)
 class Hop:
     """One request and its response.
@@ -86,6 +116,7 @@ class Exchange:
     """One look at `url`. Without a response `hops` may be empty and `failure` says why.
 
     A failure after some hops (a redirect into an unsafe address) keeps the hops before it.
+    `origin` is None where we asked the server ourselves.
     """
 
     url: str
@@ -94,6 +125,7 @@ class Exchange:
     hops: tuple[Hop, ...]
     failure: Failure | None = None
     attempts: int = 1
+    origin: Origin | None = None
 
     @property
     def last(self) -> Hop | None:
@@ -142,6 +174,7 @@ class Look:
     failure: Failure | None = None
     attempts: int = 1
     elapsed_ms: int = 0
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True)
@@ -150,9 +183,17 @@ class FetchRequest:
 
     `head_only` asks for the status alone: by HEAD, and by GET where HEAD brought no success, because a
     server's answer to HEAD is not trusted alone.
+
+    The rest is for services made for programs (an archive's index, a time stamp authority): `headers` are
+    sent to the first address alone, a `body` makes it a POST, without `follow` a redirect is the answer,
+    without `robots` robots.txt is not asked.
     """
 
     url: str
     etag: str | None = None
     last_modified: str | None = None
     head_only: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes | None = None
+    follow: bool = True
+    robots: bool = True

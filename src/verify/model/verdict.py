@@ -46,6 +46,7 @@ class Evidence:
     zone: Zone | None
     extractor: str
     matcher: str
+    origin: str = ""  # Origin.label, where the snapshot was not fetched by us
 
 
 @dataclass(frozen=True)

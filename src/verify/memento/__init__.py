@@ -1,0 +1,1 @@
+"""Clients of other archives: their indexes, their replay, and asking them to save a page."""
