@@ -42,8 +42,8 @@ def test_policies_carry_what_was_set() -> None:
         ("dely = 1", "no setting 'dely'"),
         ("delay = 'slow'", "delay must be of type float"),
         ("delay = -1", "delay must not be negative"),
-        ("delay = nan", "delay must be a number, not nan"),
-        ("total_time = inf", "total_time must be a number, not inf"),
+        ("delay = nan", "delay must be a number from 0 on, not nan"),
+        ("total_time = inf", "total_time must be a number from 0.01 on, not inf"),
         ("concurrency = 0", "concurrency must be 1 to 1000, not 0"),
         ("max_body = 999999999999", "max_body must be 0 to"),
         ("fresh_hours = 1e300", "fresh_hours must be 0 to"),
@@ -144,3 +144,17 @@ def test_a_table_of_a_host_that_is_wrong_is_named(tmp_path: Path, text: str) -> 
     (tmp_path / "verify.toml").write_text(text)
     with pytest.raises(SettingsError, match=r"hosts|delay|concurrency"):
         load(tmp_path, {}, {})
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        ({"workers": 900}, "--workers must be 1 to 64, not 900"),
+        ({"timeout": 0.0}, "--timeout must be a number from 0.01 on, not 0"),
+        ({"max_requests": -1}, "--max-requests must not be negative"),
+    ],
+)
+def test_a_wrong_flag_is_named_as_it_was_written(tmp_path: Path, flags: dict[str, float], said: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(tmp_path, {}, flags)
+    assert caught.value.message == said

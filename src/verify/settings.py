@@ -97,6 +97,8 @@ _CHOICES = {
 
 
 _BOUNDS: dict[str, tuple[float, float]] = {
+    "timeout": (0.01, math.inf),
+    "total_time": (0.01, math.inf),
     "concurrency": (1, 1000),
     "host_concurrency": (1, 1000),
     "workers": (1, 64),
@@ -219,9 +221,9 @@ def _typed(key: str, value: Any, default: Any, where: str, *, from_text: bool) -
         typed = _parse(value, default) if from_text else _convert(value, default)
     except ValueError:
         wanted = type(default).__name__
-        raise SettingsError(f"{where}: {key} must be of type {wanted}, not {value!r}") from None
+        raise SettingsError(f"{_place(key, where)} must be of type {wanted}, not {value!r}") from None
     if key in _CHOICES and typed not in _CHOICES[key]:
-        raise SettingsError(f"{where}: {key} must be one of {', '.join(_CHOICES[key])}, not {value!r}")
+        raise SettingsError(f"{_place(key, where)} must be one of {', '.join(_CHOICES[key])}, not {value!r}")
     if isinstance(typed, int | float):
         _within(key, typed, where)
     return typed
@@ -230,10 +232,15 @@ def _typed(key: str, value: Any, default: Any, where: str, *, from_text: bool) -
 def _within(key: str, number: float, where: str) -> None:
     low, high = _BOUNDS.get(key, (0, math.inf))
     if number < 0:
-        raise SettingsError(f"{where}: {key} must not be negative")
+        raise SettingsError(f"{_place(key, where)} must not be negative")
     if not math.isfinite(number) or not low <= number <= high:
-        wanted = f"{low:g} to {high:g}" if math.isfinite(high) else "a number"
-        raise SettingsError(f"{where}: {key} must be {wanted}, not {number:g}")
+        wanted = f"{low:g} to {high:g}" if math.isfinite(high) else f"a number from {low:g} on"
+        raise SettingsError(f"{_place(key, where)} must be {wanted}, not {number:g}")
+
+
+def _place(key: str, where: str) -> str:
+    """How the user wrote it: `--max-body` on the command line, elsewhere `verify.toml: max_body`."""
+    return f"--{key.replace('_', '-')}" if where == "command line" else f"{where}: {key}"
 
 
 def _parse(value: str, default: Any) -> Any:

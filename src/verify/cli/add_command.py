@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from verify.cli.sections import Command
 from verify.cli.session import DEFAULT_REGISTRY
 
 
-@click.command("add")
+@click.command("add", cls=Command)
 @click.argument("url")
 @click.option(
     "-r", "--registry", type=click.Path(path_type=Path), default=Path(DEFAULT_REGISTRY), show_default=True

@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from verify.cli.options import judging_options, network_options, output_options, registry_options
+from verify.cli.sections import Command
 from verify.cli.session import Session, leave, now, progress, refuse_offline, write_run
 
 
-@click.command("audit")
+@click.command("audit", cls=Command)
 @click.argument("ids", nargs=-1)
 @click.option("--force", is_flag=True, help="Look again also at what was looked at a moment ago.")
 @registry_options

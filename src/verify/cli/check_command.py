@@ -10,10 +10,11 @@ import click
 from verify.cli.explaining import explained
 from verify.cli.options import judging_options, output_options, registry_options
 from verify.cli.output import write
+from verify.cli.sections import Command
 from verify.cli.session import Session, leave, write_run
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @click.argument("ids", nargs=-1)
 @click.option("--record", is_flag=True, help="Record the verdicts in the archive.")
 @click.option("--explain", is_flag=True, help="Show every step: candidates, edits, the rule that decided.")

@@ -9,9 +9,10 @@ import click
 
 from verify.cli.link_options import link_options
 from verify.cli.options import network_options, output_options
+from verify.cli.sections import Command
 
 
-@click.command("links")
+@click.command("links", cls=Command)
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @link_options
 @output_options

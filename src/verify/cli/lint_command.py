@@ -8,12 +8,13 @@ import click
 
 from verify.cli.options import FORMATS
 from verify.cli.output import write
+from verify.cli.sections import Command
 from verify.cli.session import DEFAULT_REGISTRY
 from verify.errors import OK, USAGE
 from verify.text.counting import counted
 
 
-@click.command("lint")
+@click.command("lint", cls=Command)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "-r", "--registry", "registries", multiple=True, type=click.Path(path_type=Path), help="As PATHS."

@@ -9,10 +9,11 @@ import click
 
 from verify.cli.options import output_options, registry_options
 from verify.cli.output import write
+from verify.cli.sections import Command
 from verify.cli.session import Session
 
 
-@click.command("list")
+@click.command("list", cls=Command)
 @click.argument("kind", type=click.Choice(["claims", "references", "sources"]), default="claims")
 @registry_options
 @output_options

@@ -9,10 +9,11 @@ import click
 
 from verify.cli.options import output_options, registry_options
 from verify.cli.output import write
+from verify.cli.sections import Command
 from verify.cli.session import Session
 
 
-@click.command("log")
+@click.command("log", cls=Command)
 @click.argument("ids", nargs=-1)
 @registry_options
 @output_options

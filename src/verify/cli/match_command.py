@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from verify.cli.options import network_options, output_options
+from verify.cli.sections import Command
 from verify.errors import UsageError
 
 
-@click.command("match")
+@click.command("match", cls=Command)
 @click.argument("source", required=False)
 @click.argument("quotes", nargs=-1)
 @click.option("--quotes-in", metavar="ARTICLE", help="Take every quotation of this file or URL.")

@@ -9,11 +9,12 @@ import click
 
 from verify.cli.options import registry_options
 from verify.cli.output import write
+from verify.cli.sections import Command
 from verify.cli.session import Session
 from verify.errors import UsageError
 
 
-@click.command("pin")
+@click.command("pin", cls=Command)
 @click.argument("claim")
 @click.option("--exact", help="The passage itself, as it stands in the source.")
 @click.option("--pick", type=click.IntRange(min=1), help="Take the suggestion with this number.")

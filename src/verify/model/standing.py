@@ -51,8 +51,10 @@ class Standing:
 
     @property
     def told(self) -> str:
-        """`alive`, `failing 1 of 3 since 2026-11-24`, `dead since 2026-11-20` or `unknown`."""
+        """`alive`, `failed on 1 of the 3 days that make it dead, first 2026-11-24`, `dead since 2026-11-20`
+        or `unknown`."""
         since = f" since {self.since:%Y-%m-%d}" if self.since else ""
         if self.state is State.failing:
-            return f"failing {self.failures} of {self.needed}{since}"
+            first = f", first {self.since:%Y-%m-%d}" if self.since else ""
+            return f"failed on {self.failures} of the {self.needed} days that make it dead{first}"
         return f"{self.state}{since}" if self.state is State.dead else str(self.state)

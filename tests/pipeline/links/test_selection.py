@@ -33,7 +33,14 @@ def test_the_first_remap_that_fits_rewrites_once() -> None:
     assert chosen.remapped("https://other.example/") == "https://other.example/"
 
 
-@pytest.mark.parametrize("given", [{"regexes": ["("]}, {"remaps": ["onlyone"]}, {"remaps": [r"(a) \2"]}])
+@pytest.mark.parametrize(
+    "given", [{"regexes": ["("]}, {"globs": ["*/["]}, {"remaps": ["onlyone"]}, {"remaps": [r"(a) \2"]}]
+)
 def test_what_cannot_be_read_is_refused(given: dict[str, list[str]]) -> None:
     with pytest.raises(UsageError):
         choice(**given)
+
+
+@pytest.mark.parametrize("shape", ["*[[]x", "*[a-z]", "*[]]", "*[!]]"])
+def test_a_glob_whose_brackets_are_closed_is_taken(shape: str) -> None:
+    assert choice(globs=[shape]).globs == (shape,)

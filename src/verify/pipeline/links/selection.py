@@ -30,7 +30,7 @@ class Choice:
         """From the words of the command line. Raises UsageError for what cannot be read."""
         return cls(
             tuple(_pattern(each, "--exclude") for each in regexes),
-            tuple(globs),
+            tuple(map(_glob, globs)),
             tuple(map(_host, hosts)),
             tuple(_remap(each) for each in remaps),
         )
@@ -60,6 +60,15 @@ def _host(name: str) -> str:
     if "/" in name:
         raise UsageError(f"--exclude-host {name!r} is no host", mend="write HOST or HOST:PORT alone")
     return name.lower()
+
+
+def _glob(shape: str) -> str:
+    """A `[` that nothing closes would stand for itself, which no URL fits: most likely a slip."""
+    if re.search(r"\[(?!!?\]?[^\]]*\])", shape):
+        raise UsageError(
+            f"--exclude-glob {shape!r}: a [ is never closed", mend="write a bracket itself as [[]"
+        )
+    return shape
 
 
 def _hosts(url: str) -> tuple[str, str]:
