@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verify.errors import SettingsError
+from verify.model.memento import INTERNET_ARCHIVE
 from verify.model.policy import ConnectTo, Endpoint, Resolve
 from verify.model.verdict import Severity
 from verify.settings import Settings, load
@@ -158,3 +159,52 @@ def test_a_wrong_flag_is_named_as_it_was_written(tmp_path: Path, flags: dict[str
     with pytest.raises(SettingsError) as caught:
         load(tmp_path, {}, flags)
     assert caught.value.message == said
+
+
+# Public archives
+
+
+def test_the_internet_archive_is_asked_unless_something_else_is_said(tmp_path: Path) -> None:
+    assert load(tmp_path, {}, {}).public_archives() == (INTERNET_ARCHIVE,)
+    (tmp_path / "verify.toml").write_text(
+        'cdx_per_minute = 10\n[[archives]]\nname = "own"\nbase = "https://web.example/all"\n'
+        '[[archives]]\nname = "internet-archive"\nkey_from = "K"\nsecret_from = "S"\n'
+    )
+    found = load(tmp_path, {}, {})
+    assert [archive.name for archive in found.public_archives()] == ["own", "internet-archive"]
+    assert (found.cdx_per_minute, [names.archive for names in found.key_names]) == (
+        10.0,
+        ["internet-archive"],
+    )
+    only = load(tmp_path, {"VERIFY_ARCHIVE": "own"}, {})
+    assert [archive.base for archive in only.public_archives()] == ["https://web.example/all/"]
+    flagged = load(tmp_path, {"VERIFY_ARCHIVE": "own"}, {"archive": ("here=http://127.0.0.1:8080/x",)})
+    assert [archive.name for archive in flagged.public_archives()] == ["here"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("archives = 7", "archives must be tables"),
+        ('[[archives]]\nname = "x"', "archives, table 1 has no base"),
+        ("cdx_per_minute = 0", "cdx_per_minute must be 0.1 to 600"),
+        ("saves_per_minute = 1000", "saves_per_minute must be 0.1 to 60"),
+        ('key_names = ["x"]', "no setting 'key_names'"),
+    ],
+)
+def test_a_wrong_archive_is_named(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "verify.toml").write_text(text)
+    with pytest.raises(SettingsError) as caught:
+        load(tmp_path, {}, {})
+    assert message in str(caught.value)
+    assert "verify.toml" in str(caught.value)
+
+
+def test_what_is_stored_beside_the_pages_is_off_unless_asked_for(tmp_path: Path) -> None:
+    plain = load(tmp_path, {}, {})
+    assert (plain.fetch_policy().exact_wire, plain.requisites_of_a_page()) == (False, 0)
+    (tmp_path / "verify.toml").write_text("exact_wire = true\nrequisites = true\nmax_requisites = 7\n")
+    asked = load(tmp_path, {"VERIFY_MAX_REQUISITES": "9"}, {"exact_wire": None})
+    assert (asked.fetch_policy().exact_wire, asked.requisites_of_a_page()) == (True, 9)
+    with pytest.raises(SettingsError, match="--max-requisites must be 1 to 10000"):
+        load(tmp_path, {}, {"max_requisites": 0})

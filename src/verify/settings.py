@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from verify.errors import SettingsError
+from verify.memento.configured import KeyNames, choose, read_tables
+from verify.model.memento import INTERNET_ARCHIVE, PublicArchive
 from verify.model.policy import ConnectTo, Endpoint, FetchPolicy, HostPolicy, MatchPolicy, Resolve
 from verify.model.verdict import Severity
 
@@ -24,8 +26,17 @@ from verify.model.verdict import Severity
 class Settings:
     """Times in seconds, sizes in bytes. `cache` empty: the folder cache/ beside the registry.
 
+    `timestamp_url` is the authority that stamps packages (RFC 3161), `tsa_ca` a PEM file of certificates
+    that its stamps must lead to; empty: none.
+
+    `exact_wire` keeps the framing of chunked bodies; `requisites` looks at the style sheets and pictures of
+    pages too, at most at `max_requisites` of a page.
+
     `rate` (requests a second over all hosts) and `max_requests` (in a run): 0 is no limit. `hosts` comes
     from tables `[hosts."example.org"]` of the settings file alone.
+
+    `archives` are other people's archives that can be asked, from tables `[[archives]]`; `archive` names
+    those that are (empty: all). Rates of indexes and of saves are requests a minute to one archive.
     """
 
     cache: str = ""
@@ -48,12 +59,22 @@ class Settings:
     connect_to: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
     fresh_hours: float = 20.0
+    exact_wire: bool = False
+    requisites: bool = False
+    max_requisites: int = 100
+    timestamp_url: str = ""
+    tsa_ca: str = ""
     few_low: float = 2
     few_high: float = 5
     fail_on: str = "error"
     accept_unknown: bool = False
     format: str = "table"
+    archive: tuple[str, ...] = ()
+    cdx_per_minute: float = 24.0
+    saves_per_minute: float = 3.0
     hosts: tuple[HostPolicy, ...] = ()
+    archives: tuple[PublicArchive, ...] = (INTERNET_ARCHIVE,)
+    key_names: tuple[KeyNames, ...] = ()
 
     def fetch_policy(self) -> FetchPolicy:
         """What fetch is told. Raises SettingsError for an address that cannot be read."""
@@ -77,6 +98,7 @@ class Settings:
             max_requests=self.max_requests or None,
             proxy=self.proxy or None,
             hosts=self.hosts,
+            exact_wire=self.exact_wire,
         )
 
     def match_policy(self) -> MatchPolicy:
@@ -85,6 +107,14 @@ class Settings:
 
     def fresh_for(self) -> dt.timedelta:
         return dt.timedelta(hours=self.fresh_hours)
+
+    def requisites_of_a_page(self) -> int:
+        """The most that are looked at; 0 where none are wanted."""
+        return self.max_requisites if self.requisites else 0
+
+    def public_archives(self) -> tuple[PublicArchive, ...]:
+        """The archives to ask. Raises SettingsError for one that cannot be read."""
+        return choose(self.archive, self.archives)
 
     def fail_severity(self) -> Severity:
         return Severity(self.fail_on)
@@ -96,7 +126,13 @@ _CHOICES = {
 }
 
 
+_TABLES = ("hosts", "archives", "key_names")
+"""Fields that are no plain values: only the settings file gives them."""
+
+
 _BOUNDS: dict[str, tuple[float, float]] = {
+    "cdx_per_minute": (0.1, 600),
+    "saves_per_minute": (0.1, 60),
     "timeout": (0.01, math.inf),
     "total_time": (0.01, math.inf),
     "concurrency": (1, 1000),
@@ -105,8 +141,9 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "max_body": (0, 2**27),  # the archive reads records of twice that size back
     "max_decoded": (0, 2**30),
     "fresh_hours": (0, 24 * 365 * 100),
+    "max_requisites": (1, 10_000),
 }
-_PATHS = ("cache", "cacert")
+_PATHS = ("cache", "cacert", "tsa_ca")
 
 
 def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, Any]) -> Settings:
@@ -117,9 +154,12 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, Any])
     settings = Settings()
     for path, values in _files(folder):
         hosts = _hosts(values.get("hosts", {}), environment, str(path))
-        plain = {key: value for key, value in values.items() if key != "hosts"}
+        plain = {key: value for key, value in values.items() if key not in ("hosts", "archives")}
         settings = _apply(settings, _anchored(plain, path.parent), str(path))
         settings = replace(settings, hosts=settings.hosts + hosts)
+        if "archives" in values:
+            archives, keys = read_tables(values["archives"], str(path))
+            settings = replace(settings, archives=archives, key_names=keys)
     settings = _apply(settings, _named(environment), "environment", from_text=True)
     given = {key: value for key, value in flags.items() if value is not None and value != ()}
     return _apply(settings, given, "command line")
@@ -127,7 +167,7 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, Any])
 
 def _named(environment: Mapping[str, str]) -> dict[str, str]:
     """The settings that the environment gives. A near miss is refused: it would have no effect, unseen."""
-    named = [field.name for field in fields(Settings) if field.name != "hosts"]
+    named = [field.name for field in fields(Settings) if field.name not in _TABLES]
     known = {f"VERIFY_{name.upper()}": name for name in named}
     for name in environment:
         near = difflib.get_close_matches(name, known, 1, 0.85) if name.startswith("VERIFY_") else []
@@ -166,7 +206,7 @@ def _anchored(values: Mapping[str, Any], folder: Path) -> dict[str, Any]:
 
 
 def _apply(settings: Settings, values: Mapping[str, Any], where: str, *, from_text: bool = False) -> Settings:
-    named = [field.name for field in fields(Settings) if field.name != "hosts"]
+    named = [field.name for field in fields(Settings) if field.name not in _TABLES]
     known = {name: getattr(settings, name) for name in named}
     changed = {}
     for raw, value in values.items():

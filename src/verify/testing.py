@@ -110,8 +110,10 @@ class FakeStore:
     def append(self, exchange: Exchange) -> Look:
         number = len(self._looks) + 1
         look = Look(
-            f"urn:verify:look:{number:08d}", exchange.url, self.clock(), self.run,
+            f"urn:verify:look:{number:08d}", exchange.url,
+            exchange.started if exchange.origin else self.clock(), self.run,
             self._snapshot(exchange, number), exchange.failure, exchange.attempts, exchange.elapsed_ms,
+            exchange.origin,
         )  # fmt: skip
         self._looks.append((look, exchange))
         return look
@@ -132,6 +134,9 @@ class FakeStore:
 
     def looks(self, url: str) -> Sequence[Look]:
         return [look for look, _ in self._looks if look.url == url]
+
+    def urls(self) -> tuple[str, ...]:
+        return tuple(sorted({look.url for look, _ in self._looks}))
 
     def exchange(self, look: Look) -> Exchange:
         return next(exchange for stored, exchange in self._looks if stored.id == look.id)

@@ -17,10 +17,11 @@ from warcio.checker import Checker
 from verify.archive.chain import file_digest, read_chain
 from verify.archive.codec import not_modified_head, read_payload
 from verify.archive.disk import LocalDisk
+from verify.archive.gzip_member import pack
 from verify.archive.head import parse_fields, stored_request, stored_response
 from verify.archive.members import scan
 from verify.archive.store import Archive
-from verify.archive.warc import HTTP_RESPONSE, Record, pack, parse, plain
+from verify.archive.warc import HTTP_RESPONSE, Record, parse, plain
 from verify.model.snapshot import Exchange, Failure, FailureKind, Hop, TlsFacts
 
 START = dt.datetime(2026, 3, 4, 5, 6, 7, 890123, tzinfo=dt.UTC)
@@ -140,6 +141,14 @@ class QuickDisk(LocalDisk):
 
     def sync_folder(self, path: Path) -> None:
         path.stat()
+
+
+class SlowDisk(QuickDisk):
+    """Writes piece by piece, so that a kill strikes in the middle of a record."""
+
+    def append(self, path: Path, content: bytes) -> None:
+        for place in range(0, len(content) or 1, 512):
+            super().append(path, content[place : place + 512])
 
 
 class FullDisk(LocalDisk):

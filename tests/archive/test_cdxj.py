@@ -6,7 +6,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.archive.samples import NO_NAME, URL, hop, look, not_modified, open_to_write
+from tests.archive.brought import imported, supplied
+from tests.archive.samples import NO_NAME, PAGE, URL, hop, look, not_modified, open_to_write
+from tests.archive.test_wire import chunked, in_chunks
 
 from verify.archive.cdxj import index_line
 from verify.archive.members import records
@@ -38,8 +40,12 @@ def fill(root: Path) -> None:
     with open_to_write(root) as archive:
         archive.append(look(hop(later=9)))
         archive.append(not_modified())
+        archive.append(look(chunked(in_chunks(PAGE, 9), PAGE, later=11)))
         for url in ODD_URLS:
             archive.append(look(hop(url=url, body=url.encode())))
+        archive.append(imported())
+        archive.append(supplied())
+        archive.append(supplied(b"%PDF-1.4", "application/pdf; x=y"))
 
 
 def test_a_line_holds_key_time_and_place(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from tests.archive.samples import NO_NAME, START, hop, look
 
 from verify.archive.codec import (
     Stored,
-    claim_uri,
     failure_of,
     look_payload,
     metadata_record,
@@ -24,6 +23,7 @@ from verify.archive.codec import (
 from verify.archive.head import stored_response
 from verify.archive.warc import NOT_MODIFIED, Record, parse, plain
 from verify.errors import ArchiveDamaged
+from verify.model.claim import claim_urn
 
 
 def test_a_run_is_known_from_its_first_record() -> None:
@@ -76,7 +76,7 @@ def test_a_304_whose_head_is_gone_is_damage_that_readers_catch(damaged: dict[str
 
 def test_metadata_never_stands_under_the_page() -> None:
     refers = ("urn:uuid:2", "https://a.example/")
-    record = metadata_record(claim_uri("story/c 1"), "urn:uuid:1", START, {"a": "ж"}, refers)
+    record = metadata_record(claim_urn("story/c 1"), "urn:uuid:1", START, {"a": "ж"}, refers)
     assert record.get("WARC-Target-URI") == "urn:verify:claim:story/c%201"
     assert record.get("WARC-Refers-To") == "<urn:uuid:2>"
     assert record.get("WARC-Refers-To-Target-URI") == "https://a.example/"

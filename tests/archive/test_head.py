@@ -3,7 +3,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verify.archive.head import parse_fields, stored_request, stored_response
+from verify.archive.head import (
+    parse_fields,
+    received_response,
+    stored_request,
+    stored_response,
+    without_secrets,
+)
 from verify.archive.warc import split_at
 
 _NAME = st.text("ABCdefXYZ-09", min_size=1, max_size=12)
@@ -48,6 +54,23 @@ def test_secrets_go_with_their_folded_lines_and_whatever_their_case() -> None:
     stored = stored_request(head)
     assert stored.head == b"GET / HTTP/1.1\r\ncOOkie: redacted\r\nAUTHORIZATION : redacted\r\nX: kept\r\n\r\n"
     assert stored.changed == ("cookie", "authorization")
+
+
+def test_what_fetch_redacted_already_is_named_as_well() -> None:
+    head = b"GET / HTTP/1.1\r\nX-Api-Key: redacted\r\nCookie: a=b\r\nAccept: */*\r\n\r\n"
+    assert stored_request(head).changed == ("cookie", "x-api-key")
+    assert stored_request(head.replace(b"redacted", b"not redacted")).changed == ("cookie",)
+
+
+def test_a_head_as_received_keeps_its_coding_and_the_trailer_loses_its_secrets() -> None:
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding:  chunked\r\nSet-Cookie: a=b\r\n\r\n"
+    stored = received_response(head, status=200)
+    assert stored.head == head.replace(b" a=b", b" redacted")
+    assert stored.changed == ("set-cookie",)
+    framing = b"5;cookie: x\r\n\r\n0\r\nSet-Cookie: a=b\r\nauthorization:c\r\nX: y\r\n\r\n"
+    assert without_secrets(framing) == (
+        b"5;cookie: x\r\n\r\n0\r\nSet-Cookie: redacted\r\nauthorization: redacted\r\nX: y\r\n\r\n"
+    )
 
 
 def test_every_set_cookie_is_redacted_and_named_once() -> None:

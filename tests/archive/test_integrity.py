@@ -9,9 +9,10 @@ import pytest
 from tests.archive.samples import URL, hop, look, open_to_write, tree
 
 from verify.archive.chain import RunEntry, file_digest, read_chain
+from verify.archive.gzip_member import pack
 from verify.archive.integrity import verify_cache
 from verify.archive.members import scan
-from verify.archive.warc import Record, pack, parse, plain
+from verify.archive.warc import Record, parse, plain
 
 
 def filled(root: Path) -> list[Path]:

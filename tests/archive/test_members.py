@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.archive.samples import hop, look, open_to_write
 
+from verify.archive.gzip_member import pack
 from verify.archive.members import Damage, Tail, measure, read_one, records, scan, survey
-from verify.archive.warc import Placed, Record, pack, plain
+from verify.archive.warc import Placed, Record, plain
 from verify.errors import ArchiveDamaged
 
 

@@ -169,11 +169,12 @@ def test_a_ledger_that_does_not_fit_is_made_anew(tmp_path: Path, spoil: str) -> 
 _WRITER = """
 import sys
 from pathlib import Path
-from tests.archive.samples import hop, look, open_to_write
-with open_to_write(Path(sys.argv[1])) as archive:
+from random import Random
+from tests.archive.samples import SlowDisk, hop, look, open_to_write
+with open_to_write(Path(sys.argv[1]), SlowDisk()) as archive:
     print(*archive.notes, sep="\\n", file=sys.stderr)
     for number in range(10**6):
-        body = (b"%d of %s" % (number, sys.argv[2].encode())) * 300
+        body = Random(f"{number} of {sys.argv[2]}").randbytes(20_000)
         stored = archive.append(look(hop(body=body, later=number)))
         print(stored.id, flush=True)
         if number % 7 == 6:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from verify.archive.warc import Record, pack, parse, parse_date, plain, split_at, target_uri, warc_date
+from verify.archive.gzip_member import pack
+from verify.archive.warc import Record, parse, parse_date, plain, split_at, target_uri, warc_date
 from verify.errors import ArchiveDamaged
 
 _WORDS = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=20)

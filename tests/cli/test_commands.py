@@ -16,7 +16,7 @@ from verify.model.run import Run
 from verify.model.verdict import Reading, Severity, Status, Verdict
 from verify.settings import Settings
 
-NETWORK = {"fetch", "archive", "audit"}  # links tells with --offline what is known
+NETWORK = {"fetch", "archive", "audit", "save"}  # links tells with --offline what is known
 
 
 def invoke(*arguments: str, text: str | None = None):  # type: ignore[no-untyped-def]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Self
 
@@ -19,6 +19,7 @@ class Asked:
     target: str
     head: bytes
     connection: int
+    body: bytes = b""
 
     def header(self, name: str) -> str | None:
         """The one value of a header; a test never repeats one."""
@@ -81,6 +82,7 @@ class Answering:
         head = await reader.readuntil(b"\r\n\r\n")
         method, target, _ = head.split(b"\r\n", 1)[0].decode("latin-1").split(" ")
         asked = Asked(method, target, head, number)
+        asked = replace(asked, body=await reader.readexactly(int(asked.header("content-length") or 0)))
         self.asked.append(asked)
         sent = self.answer(asked)
         if sent is None:

@@ -1,13 +1,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from email.utils import format_datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from verify.fetch.retry import asked_to_wait, next_try, retry_after
+from verify.fetch.politeness import Mood
+from verify.fetch.retry import asked_to_wait, mood_of, next_try
 from verify.model.policy import FetchPolicy
 from verify.model.snapshot import Exchange, Failure, FailureKind, Hop, Truncation
 
@@ -29,42 +27,6 @@ def wait(
 ) -> float | None:
     exchange = Exchange("http://press.example/", NOW, 1, hops, failure)
     return next_try(exchange, attempt, policy, NOW, lambda: dice)
-
-
-@pytest.mark.parametrize(
-    ("value", "seconds"),
-    [
-        ("120", 120.0),
-        (" 0 ", 0.0),
-        ("Sun, 01 Mar 2026 12:00:30 GMT", 30.0),
-        ("Sunday, 01-Mar-26 12:01:00 GMT", 60.0),
-        ("Sun Mar  1 12:00:05 2026", 5.0),
-        ("Sun, 01 Mar 2026 11:00:00 GMT", 0.0),
-        ("-5", None),
-        ("1.5", None),
-        ("soon", None),
-        ("", None),
-        (None, None),
-        ("9" * 40, None),
-        ("Sun, 99 Mar 2026 12:00:00 GMT", None),
-        ("Sun, 01 Mar 99999999999999999999 12:00:00 GMT", None),
-        ("١٢", None),
-    ],
-)
-def test_retry_after_in_both_forms(value: str | None, seconds: float | None) -> None:
-    assert retry_after(value, NOW) == seconds
-
-
-@given(st.text(max_size=80))
-def test_any_retry_after_is_a_wait_or_nothing(value: str) -> None:
-    seconds = retry_after(value, NOW)
-    assert seconds is None or 0 <= seconds < float("inf")
-
-
-@given(st.integers(0, 10**8))
-def test_a_written_date_reads_back_as_the_same_wait(seconds: int) -> None:
-    date = format_datetime(NOW + dt.timedelta(seconds=seconds), usegmt=True)
-    assert retry_after(date, NOW) == seconds
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
@@ -131,3 +93,30 @@ def test_only_429_and_503_ask_to_wait() -> None:
     assert asked_to_wait(hop(503, retry="4"), NOW) == 4.0
     assert asked_to_wait(hop(200, retry="4"), NOW) is None
     assert asked_to_wait(hop(301, retry="4"), NOW) is None
+
+
+def test_a_memento_tells_the_past_of_another_host_and_not_how_busy_its_archive_is() -> None:
+    for status in (429, 500, 503):
+        headers = (("Memento-Datetime", "Thu, 17 May 2018 00:00:00 GMT"), ("Retry-After", "9"))
+        memento = Hop("http://archive.example/web/2018/x", NOW, 1, b"", b"", status, headers, b"")
+        assert wait(memento) is None
+        assert asked_to_wait(memento, NOW) is None
+        assert mood_of(memento) is Mood.good
+
+
+def test_what_is_not_repeatable_is_tried_again_only_where_it_was_not_acted_on() -> None:
+    def again(*hops: Hop, failure: Failure | None = None) -> float | None:
+        exchange = Exchange("http://press.example/", NOW, 1, hops, failure)
+        return next_try(exchange, 1, POLICY, NOW, lambda: 0.5, repeatable=False)
+
+    assert again(hop(429, retry="7")) == 7.0
+    assert again(failure=Failure(FailureKind.refused, "", "ECONNREFUSED")) == 0.5
+    assert again(failure=Failure(FailureKind.timeout, "", "connect")) == 0.5
+    assert again(failure=Failure(FailureKind.dns, "", "EAI_AGAIN")) == 0.5
+    assert again(hop(429)) is None
+    assert again(hop(503, retry="7")) is None
+    assert again(hop(303), hop(429, retry="7")) is None
+    assert again(hop(307), failure=Failure(FailureKind.refused, "", "ECONNREFUSED")) is None
+    assert again(failure=Failure(FailureKind.refused, "", "ECONNRESET")) is None
+    assert again(failure=Failure(FailureKind.timeout, "", "read")) is None
+    assert again(failure=Failure(FailureKind.dns, "", "NXDOMAIN")) is None

@@ -70,6 +70,13 @@ def test_what_lies_behind_the_head_is_counted() -> None:
     assert fed(INTERIM + HEAD + b"body", [10, len(INTERIM + HEAD) + 2]).beyond == 4
 
 
+def test_a_body_that_is_sent_is_no_part_of_the_head() -> None:
+    wire = Wire()
+    for piece in (b"POST / HTTP/1.1\r\nHost: a\r\n\r\n", b"secret=1\r\n\r\n", b"more"):
+        wire.sent(piece)
+    assert wire.request_head == b"POST / HTTP/1.1\r\nHost: a\r\n\r\n"
+
+
 def test_after_a_restart_only_the_second_exchange_is_kept() -> None:
     wire = fed(b"HTTP/1.1 200 Connection established\r\n\r\n")
     wire.sent(b"CONNECT press.example:443 HTTP/1.1\r\n\r\n")

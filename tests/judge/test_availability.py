@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.judge.given import ASKED, DATED, STORY, WHEN, look, name, page, told
+from tests.judge.given import ASKED, DATED, STORY, WHEN, exchange_of, hop_of, look, name, page, told
 
 from verify.extract.document import Unreadable
 from verify.extract.payload import read_payload
@@ -15,7 +15,7 @@ from verify.judge.addresses import is_home, same_page
 from verify.judge.availability import classify
 from verify.judge.wall_words import says_not_found
 from verify.model.availability import Availability, Sight
-from verify.model.snapshot import Exchange, Failure, FailureKind, Hop, Truncation
+from verify.model.snapshot import Exchange, Failure, FailureKind, Hop, Origin, OriginKind, Truncation
 from verify.model.text import plain
 
 
@@ -292,3 +292,41 @@ def test_every_look_gets_one_name_and_a_cause(body: bytes, status: int) -> None:
     assert sight.cause
     if sight.availability.readable:
         assert 200 <= status < 400
+
+
+IMPORTED = Origin(OriginKind.imported, "crawl.warc.gz", "sha256:00", WHEN)
+GIVEN = Origin(OriginKind.supplied, "saved.html", "sha256:00", WHEN, "A. Editor", seen="2018-06")
+
+
+def of_others(body: str, origin: Origin, *, status: int = 0, final: str = ASKED) -> Sight:
+    last = hop_of(body, status=status, url=final)
+    exchange = replace(exchange_of(last), origin=origin)
+    return classify(exchange, read_payload(last, limit=10**7))
+
+
+def test_a_page_that_no_server_gave_is_read_under_its_label() -> None:
+    assert told(of_others(page(STORY), GIVEN)) == Sight(Availability.ok, GIVEN.label)
+    assert told(of_others(page(STORY), IMPORTED)) == Sight(Availability.ok, IMPORTED.label)
+
+
+def test_a_capture_is_read_by_its_status_under_its_label() -> None:
+    assert told(of_others(page(STORY), IMPORTED, status=200)).cause == f"HTTP 200, {IMPORTED.label}"
+    assert name(of_others(page(STORY), IMPORTED, status=404)) == "not_found"
+
+
+def test_an_old_redirect_does_not_say_where_the_page_is_now() -> None:
+    moved = ASKED.replace("world", "archive")
+    sight = of_others(page(STORY), IMPORTED, status=200, final=moved)
+    assert (name(sight), sight.moved_to) == ("redirected", None)
+    assert look(page(STORY), final=moved).moved_to == moved
+
+
+@pytest.mark.parametrize("body", ["", page("<p>Checking your browser.</p>", "Just a moment...")])
+def test_a_saved_wall_or_nothing_is_no_page(body: str) -> None:
+    sight = of_others(body, GIVEN)
+    assert not sight.availability.readable
+    assert "HTTP 0" not in " ".join((sight.cause, *sight.evidence))
+
+
+def test_without_a_server_and_without_an_origin_nothing_can_be_said() -> None:
+    assert name(look(page(STORY), status=0)) == "bad_response"

@@ -1,14 +1,16 @@
 """From readings to a verdict: what could not be read is never missing, one carrier is enough."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from verify.judge.verdict import decide, judge_reading
+from verify.judge.verdict import decide, judge_reading, telling
 from verify.model.availability import Availability, Sight
 from verify.model.claim import Claim
 from verify.model.match import Axis, Check, Edit, EditKind, Outcome
 from verify.model.reference import Role
+from verify.model.snapshot import Origin, OriginKind
 from verify.model.verdict import Reading, Severity, Status
 
 AT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -140,3 +142,67 @@ def test_what_contradicts_is_not_hidden_by_what_is_absent(role: Role) -> None:
     judged = judge_reading(reading(NEGATED, absent, role=role, sight=doubtful))
     assert judged.status is Status.altered
     assert judge_reading(reading(VERBATIM, absent, role=role, sight=doubtful)).status is Status.unknown
+
+
+IMPORTED = Origin(OriginKind.imported, "crawl.warc.gz", "sha256:00", AT)
+GIVEN = Origin(OriginKind.supplied, "saved.html", "sha256:00", AT, "A. Editor", seen="2018-06")
+
+
+def brought(origin: Origin, *checks: Check, **more) -> Reading:
+    return replace(reading(*checks, **more), origin=origin)
+
+
+@pytest.mark.parametrize(
+    ("origin", "rule", "severity"),
+    [
+        (IMPORTED, "captured-by-others", Severity.note),
+        (GIVEN, "supplied-by-hand", Severity.warning),
+    ],
+)
+def test_what_rests_on_a_page_that_others_brought_says_so(
+    origin: Origin, rule: str, severity: Severity
+) -> None:
+    verdict = verdict_of(brought(origin, VERBATIM))
+    assert (verdict.status, verdict.severity) == (Status.holds, severity)
+    assert [(each.rule, each.severity) for each in verdict.remarks] == [(rule, severity)]
+    assert origin.label in verdict.remarks[0].message
+    verdict = verdict_of(brought(origin, NEGATED))
+    assert (verdict.status, verdict.severity) == (Status.altered, Severity.error)
+    assert rule in [each.rule for each in verdict.remarks]
+
+
+@pytest.mark.parametrize("origin", [IMPORTED, GIVEN])
+@pytest.mark.parametrize("role", [Role.own, Role.mirror])
+def test_words_absent_from_a_page_that_others_brought_are_unknown(origin: Origin, role: Role) -> None:
+    verdict = verdict_of(brought(origin, MISSING, role=role))
+    assert (verdict.status, verdict.severity) == (Status.unknown, Severity.warning)
+    assert origin.label in verdict.reason
+
+
+def test_the_article_itself_confirms_nothing_when_it_is_supplied_by_hand() -> None:
+    judged = judge_reading(brought(GIVEN, VERBATIM), own_article=True)
+    assert judged.status is Status.unverifiable
+
+
+OURS = {check.outcome: judge_reading(reading(check)) for check in (VERBATIM, MISSING, NEGATED)}
+THEIRS = {check.outcome: judge_reading(brought(GIVEN, check)) for check in (VERBATIM, MISSING, NEGATED)}
+HOLDS, ALTERED, ABSENT = Outcome.verbatim, Outcome.altered, Outcome.missing
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "decides"),
+    [
+        (ALTERED, HOLDS, "ours"),  # never outweighed by a file
+        (HOLDS, ALTERED, "ours"),
+        (ABSENT, HOLDS, "theirs"),
+        (ABSENT, ALTERED, "theirs"),
+        (HOLDS, HOLDS, "ours"),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_what_we_read_ourselves_decides_where_it_says_anything(
+    ours: Outcome, theirs: Outcome, decides: str, first: bool
+) -> None:
+    pair = [OURS[ours], THEIRS[theirs]]
+    chosen = telling(pair if first else pair[::-1])
+    assert chosen is (OURS[ours] if decides == "ours" else THEIRS[theirs])

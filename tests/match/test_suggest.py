@@ -1,7 +1,7 @@
 """Suggestions share the claim's rare words; a selector keeps its context."""
 
 from verify.match.prepared import Prepared
-from verify.match.suggest import selector_at, suggest
+from verify.match.suggest import quoted_at, selector_at, suggest
 from verify.model.text import plain
 
 TEXT = (
@@ -27,3 +27,11 @@ def test_a_selector_has_its_words_and_whole_words_around_them() -> None:
     assert selector.exact == "Police took the passports of herders near the border."
     assert selector.prefix == "The market opened late."
     assert selector.suffix == "Nobody could say why. The police"
+
+
+def test_a_quoted_span_keeps_every_letter_of_it_and_around_it() -> None:
+    text = "One  two\u00a0three,\nfour."
+    start = text.index("two")
+    found = quoted_at(text, (start, start + 9))
+    assert (found.exact, found.prefix, found.suffix) == ("two\u00a0three", "One  ", ",\nfour.")
+    assert quoted_at("a" * 200, (100, 101)).prefix == "a" * 40

@@ -17,8 +17,8 @@ from verify.model.text import plain
 from verify.model.verdict import Status
 from verify.pipeline.auditing import audit
 from verify.pipeline.checking import check, excerpt
-from verify.pipeline.fetching import Schedule
 from verify.pipeline.ports import Selection
+from verify.pipeline.scheduled import Schedule
 from verify.report.json_v1 import render
 from verify.testing import FakeLooker, FakeStore, answered, failed
 

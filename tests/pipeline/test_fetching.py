@@ -5,14 +5,16 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from tests.pipeline.brought import captured, saved
 from tests.pipeline.given import COPIES, MIRROR, OWN, REPOST, page, registry
 
 from verify.errors import ArchiveError
 from verify.model.availability import Availability
 from verify.model.run import Run
 from verify.model.snapshot import Exchange, FailureKind
-from verify.pipeline.fetching import Schedule, fetch
+from verify.pipeline.fetching import fetch
 from verify.pipeline.ports import Progress, Selection, silent
+from verify.pipeline.scheduled import Schedule
 from verify.testing import FakeClock, FakeLooker, FakeStore, answered, failed, hop
 
 DAY = dt.timedelta(days=1)
@@ -161,3 +163,18 @@ def test_cancelling_keeps_what_was_stored() -> None:
     asyncio.run(interrupted())
     assert len(store.looks(OWN)) == 1
     assert store.looks(MIRROR) == []
+
+
+def test_what_others_brought_is_no_look_that_is_fresh_nor_one_to_ask_a_condition_of() -> None:
+    looker, store = FakeLooker({OWN: page("one")}), FakeStore()
+    store.append(captured(OWN, page("one"), etag='"v1"'))
+    store.append(saved(OWN, page("one")))
+    run(looker, store)
+    assert [(request.url, request.etag) for request in looker.asked] == [(OWN, None)]
+
+
+def test_a_saved_page_does_not_keep_the_copies_from_being_looked_at() -> None:
+    looker, store = FakeLooker({OWN: failed(OWN, FailureKind.timeout), MIRROR: page("one")}), FakeStore()
+    store.append(saved(OWN, page("one")))
+    run(looker, store)
+    assert MIRROR in asked(looker)

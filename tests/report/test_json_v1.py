@@ -64,6 +64,7 @@ def test_the_shape_of_version_1_is_frozen() -> None:
             "zone",
             "extractor",
             "matcher",
+            "origin",
         ]
     )
     assert keys(json.loads(json_v1.render(whole_run()))) == {
@@ -84,7 +85,7 @@ def test_the_shape_of_version_1_is_frozen() -> None:
             "remarks": [dict.fromkeys(["rule", "severity", "message", "axis", "reference"])],
             "readings": [{
                 "reference": None, "url": None, "role": None, "at": None, "availability": None, "cause": None,
-                "language": None, "outcomes": {"wording": None},
+                "language": None, "outcomes": {"wording": None}, "origin": None,
             }],
         }],
         "findings": [{

@@ -11,7 +11,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from verify.archive.head import StoredHead, stored_request, stored_response
 from verify.archive.warc import (
@@ -29,18 +28,21 @@ from verify.errors import ArchiveDamaged
 from verify.model.snapshot import Exchange, Failure, FailureKind, Hop, TlsFacts
 
 LOOK = "urn:verify:look:"
-CLAIM = "urn:verify:claim:"
 JSON = "application/json"
+WIRE_DIGEST = "WARC-Verify-Wire-Digest"
+"""Of a chunked body as it crossed the wire; WARC-Payload-Digest is that of the body joined."""
 Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class Stored:
-    """How a hop stands in the archive: its record ids, and the fields that make its response a revisit."""
+    """How a hop stands in the archive: its record ids, the fields that make its response a revisit, and the
+    digest of its body where that is known already. `request` is None where others captured none."""
 
-    request: str
+    request: str | None
     response: str
     revisit: Pairs | None = None
+    digest: str | None = None
 
     @property
     def not_modified(self) -> bool:
@@ -77,6 +79,7 @@ def file_name(run: str) -> str:
 
 
 def request_record(hop: Hop, stored: Stored, run_info: str) -> Record:
+    assert stored.request is not None
     kept = stored_request(hop.request_head)
     fields = _common("request", stored.request, hop, run_info)
     fields += [("WARC-Concurrent-To", angled(stored.response)), ("Content-Type", HTTP_REQUEST)]
@@ -91,9 +94,11 @@ def response_record(hop: Hop, stored: Stored, run_info: str) -> Record:
     The 304's own head goes into the JSON of the look.
     """
     fields = _common("response" if stored.revisit is None else "revisit", stored.response, hop, run_info)
-    fields += stored.revisit if stored.revisit is not None else [("WARC-Payload-Digest", digest(hop.body))]
+    fields += stored.revisit or [("WARC-Payload-Digest", stored.digest or digest(hop.body))]
     if hop.truncated:
         fields.append(("WARC-Truncated", hop.truncated.value))
+    if hop.framing:
+        fields.append((WIRE_DIGEST, hop.framing.digest))
     if stored.not_modified:
         return Record(tuple(fields), b"")
     fields.append(("Content-Type", HTTP_RESPONSE))
@@ -150,10 +155,6 @@ def metadata_record(
         tuple(fields),
         json.dumps(payload, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass"),
     )
-
-
-def claim_uri(claim: str) -> str:
-    return CLAIM + quote(claim, safe="/")
 
 
 def look_payload(exchange: Exchange, run: str, stored: Sequence[Stored]) -> dict[str, object]:

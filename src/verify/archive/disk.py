@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from verify.errors import ArchiveError
 
@@ -17,6 +17,9 @@ class Disk(Protocol):
 
     def append(self, path: Path, content: bytes) -> None:
         """Add to the end of the file, which is made where it is absent."""
+
+    def create(self, path: Path) -> BinaryIO:
+        """A new empty file, open for writing and seeking; an old one of that name is emptied."""
 
     def sync(self, path: Path) -> None: ...
 
@@ -41,6 +44,9 @@ class LocalDisk:
             view = memoryview(content)
             while view:
                 view = view[file.write(view) :]
+
+    def create(self, path: Path) -> BinaryIO:
+        return path.open("w+b")
 
     def sync(self, path: Path) -> None:
         _fsync(path, os.O_RDWR)

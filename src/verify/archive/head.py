@@ -10,11 +10,13 @@ order and white space survive. What has to change is named, so that nobody takes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 SECRET = frozenset({b"cookie", b"set-cookie", b"set-cookie2", b"authorization", b"proxy-authorization"})
 REDACTED = b" redacted"
+_SECRET_LINE = re.compile(rb"(?im)^((?:%s)[ \t]*:)[^\r\n]*" % b"|".join(sorted(SECRET)))
 _BODILESS = frozenset({204, 304})
 
 
@@ -27,9 +29,10 @@ class StoredHead:
 
 
 def stored_request(head: bytes) -> StoredHead:
-    """A request's head with its secrets redacted."""
+    """A request's head with its secrets redacted; those that fetch had redacted already are named as well."""
     lines, changed = _tidy(head, b"GET / HTTP/1.1")
     lines = _redact(lines, changed)
+    changed += [name for name in map(_redacted_name, lines[1:]) if name and name not in changed]
     return _join(lines, changed)
 
 
@@ -39,6 +42,17 @@ def stored_response(head: bytes, *, status: int, length: int) -> StoredHead:
     lines = _fit_length(lines, changed, status, length)
     lines = _redact(lines, changed)
     return _join(lines, changed)
+
+
+def received_response(head: bytes, *, status: int) -> StoredHead:
+    """A response's head as it was received, its secrets redacted."""
+    lines, changed = _tidy(head, b"HTTP/1.1 %d" % status)
+    return _join(_redact(lines, changed), changed)
+
+
+def without_secrets(framing: bytes) -> bytes:
+    """The framing of a chunked body with the secrets of its trailer section redacted."""
+    return _SECRET_LINE.sub(rb"\1" + REDACTED, framing)
 
 
 def parse_fields(head: bytes) -> tuple[tuple[str, str], ...]:
@@ -129,6 +143,12 @@ def _redact(lines: list[list[bytes]], changed: list[str]) -> list[list[bytes]]:
                 changed.append(name.decode())
         kept.append(line)
     return kept
+
+
+def _redacted_name(line: list[bytes]) -> str:
+    """The name of a field whose value is the word that stands for a secret, else an empty string."""
+    name, _, value = line[0].partition(b":")
+    return name.strip().decode("latin-1").lower() if value.strip() == REDACTED.strip() else ""
 
 
 def _join(lines: list[list[bytes]], changed: list[str]) -> StoredHead:

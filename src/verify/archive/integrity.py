@@ -22,6 +22,7 @@ from verify.archive.ledger import DERIVED, Ledger
 from verify.archive.lock import writer_state
 from verify.archive.members import Damage, survey
 from verify.archive.places import Places
+from verify.archive.reader import Reader
 from verify.archive.recovery import at_rest
 from verify.archive.warc import Placed, check_payload
 from verify.errors import ArchiveDamaged
@@ -54,6 +55,7 @@ def verify_cache(root: Path) -> IntegrityReport:
             problems += _file_problems(places, name, truth, counts)
         problems += _run_problems(places, counts)
         problems += _reference_problems(truth)
+        problems += _wire_problems(places, truth)
         problems += _index_problems(places, truth)
         problems += _ledger_problems(places, truth)
         size = sum((places.warcs / name).stat().st_size for name in places.sealed())
@@ -152,8 +154,19 @@ def _reference_problems(truth: Ledger) -> Iterator[str]:
         yield f"{row['warc']}: {row['id']} refers to {row['target']}, which is missing or has another body"
     for row in truth.every_look():
         for hop in json.loads(row["payload"])["hops"]:
-            if truth.record(hop["record"]) is None or truth.record(hop["request"]) is None:
+            named = [name for name in (hop["record"], hop["request"]) if name]
+            if any(truth.record(name) is None for name in named):
                 yield f"{row['warc']}: {row['id']} names the record {hop['record']}, which is missing"
+
+
+def _wire_problems(places: Places, truth: Ledger) -> Iterator[str]:
+    """The bytes on the wire can be put together again, and match the digest that was taken of them."""
+    reader = Reader(places, truth)
+    for row in truth.framed():
+        try:
+            reader.on_wire(row["id"])
+        except ArchiveDamaged as error:
+            yield f"{row['warc']}: the framing of {row['id']}: {error.message}"
 
 
 def _index_problems(places: Places, truth: Ledger) -> Iterator[str]:

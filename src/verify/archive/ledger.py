@@ -16,19 +16,23 @@ from urllib.parse import urlsplit
 
 from verify.archive import answers
 from verify.archive.cdxj import index_line, read_head
-from verify.archive.codec import CLAIM, LOOK, read_payload, run_of
-from verify.archive.warc import NOT_MODIFIED, Placed, Record, parse_date, split_at
+from verify.archive.codec import LOOK, read_payload, run_of
+from verify.archive.origins import origin_kind
+from verify.archive.warc import NOT_MODIFIED, Placed, Record, parse_date
 from verify.errors import ArchiveDamaged
+from verify.model.claim import CLAIM_URN
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BUSY_MS = 5000
+_LOG_PAGES = 8000
+"""Of the write-ahead log, 32 MB: folding it into the file waits for the disk, so that is done seldom."""
 _SCHEMA = """
 CREATE TABLE warcs (name TEXT PRIMARY KEY, run TEXT, started TEXT, tool TEXT,
   filed INTEGER NOT NULL DEFAULT 0, records INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 CREATE TABLE records (id TEXT PRIMARY KEY, type TEXT NOT NULL, uri TEXT, date TEXT NOT NULL,
   warc TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, status INTEGER,
   digest TEXT, size INTEGER, truncated TEXT,
-  media_type TEXT, etag TEXT, last_modified TEXT, refers_to TEXT) WITHOUT ROWID;
+  media_type TEXT, etag TEXT, last_modified TEXT, refers_to TEXT, origin TEXT) WITHOUT ROWID;
 CREATE INDEX records_digest ON records (digest, type);
 CREATE INDEX records_uri ON records (uri);
 CREATE TABLE looks (id TEXT PRIMARY KEY, record TEXT NOT NULL, url TEXT NOT NULL, at TEXT NOT NULL,
@@ -58,8 +62,8 @@ LEFT JOIN records o ON o.id = coalesce(p.refers_to, p.id)
 # look that names those could not be tied to the page again.
 _ORDER = " ORDER BY l.at, l.warc, l.offset"
 _COUNTED = """
-INSERT INTO warcs (name, filed, records) VALUES (?, ?, 1)
-  ON CONFLICT (name) DO UPDATE SET filed = excluded.filed, records = records + 1
+INSERT INTO warcs (name, filed, records) VALUES (?, ?, ?)
+  ON CONFLICT (name) DO UPDATE SET filed = excluded.filed, records = records + excluded.records
 """
 
 
@@ -101,6 +105,7 @@ class Ledger:
         with suppress(sqlite3.OperationalError):  # a reader is in the middle of something: slower, not wrong
             self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.execute(f"PRAGMA wal_autocheckpoint={_LOG_PAGES}")
 
     def _sound(self) -> bool:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
@@ -124,42 +129,15 @@ class Ledger:
         """File records in one transaction: all or none."""
         self._db.execute("BEGIN IMMEDIATE")
         try:
+            filing = _Filing()
             for one in placed:
-                self._file_one(one)
+                filing.add(one)
+            filing.put(self._db)
             self._db.execute("COMMIT")
         except BaseException:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
             raise
-
-    def _file_one(self, placed: Placed) -> None:
-        record, warc = placed.record, placed.warc
-        self._db.execute(_COUNTED, (warc, placed.offset + placed.length))
-        if record.type == "warcinfo":
-            run, started, tool = run_of(record)
-            values = (run, sortable(started.isoformat()), tool, warc)
-            self._db.execute("UPDATE warcs SET run = ?, started = ?, tool = ? WHERE name = ?", values)
-        self._insert("records", _record_row(placed))
-        if line := index_line(placed):
-            self._insert("cdx", {"line": line, "warc": warc})
-        if record.type == "metadata":
-            self._file_own(placed, record.get("WARC-Target-URI") or "")
-
-    def _file_own(self, placed: Placed, uri: str) -> None:
-        """A metadata record of ours; those of others are only indexed."""
-        if uri.startswith(LOOK):
-            self._insert("looks", _look_row(placed, uri))
-        elif uri.startswith(CLAIM):
-            self._insert("verdicts", _verdict_row(placed))
-        elif uri.startswith(answers.LINK):
-            self._insert("answers", answers.answer_row(placed, uri))
-        elif uri.startswith(answers.LINK_RUN):
-            self._insert("finished", answers.finished_row(placed))
-
-    def _insert(self, table: str, row: dict[str, Any]) -> None:
-        names = ", ".join(row)
-        marks = ", ".join("?" * len(row))
-        self._db.execute(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
 
     def mark_read(self, warc: str, size: int) -> None:
         """A WARC was read to its end, damage included: nothing of it is left to file."""
@@ -169,7 +147,7 @@ class Ledger:
     def keep_text(self, digest: str, key: str, text: str) -> None:
         self._db.execute("BEGIN IMMEDIATE")
         try:
-            self._insert("texts", {"digest": digest, "key": key, "text": text})
+            self._db.execute("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", (digest, key, text))
             self._db.execute("COMMIT")
         except BaseException:
             if self._db.in_transaction:
@@ -195,20 +173,35 @@ class Ledger:
     def record(self, identity: str) -> sqlite3.Row | None:
         return self._one("SELECT * FROM records WHERE id = ?", identity)
 
-    def same_payload(self, digest: str, uri: str) -> sqlite3.Row | None:
-        """A whole response with these bytes, one of the same URL before others, the oldest first."""
+    def named(self, uri: str) -> sqlite3.Row | None:
+        """The first record under a URN of ours."""
+        return self._one("SELECT * FROM records WHERE uri = ? ORDER BY date, warc, offset LIMIT 1", uri)
+
+    def framed(self) -> list[sqlite3.Row]:
+        """The responses whose framing was kept: warc and id."""
+        return self._all(
+            "SELECT warc, refers_to AS id FROM records"
+            " WHERE type = 'metadata' AND uri GLOB 'urn:verify:wire:*' ORDER BY warc, offset"
+        )
+
+    def same_payload(self, digest: str, uri: str, *, own: bool) -> sqlite3.Row | None:
+        """A whole response with these bytes, one of the same URL before others, the oldest first.
+
+        With `own` only one that we fetched ourselves.
+        """
+        ours = " AND origin IS NULL" if own else ""
         return self._one(
             "SELECT * FROM records WHERE digest = ? AND type = 'response' AND truncated IS NULL AND size > 0"
-            " ORDER BY uri != ?, date, warc, offset LIMIT 1",
+            f"{ours} ORDER BY uri != ?, date, warc, offset LIMIT 1",
             *(digest, uri),
         )
 
     def validated(self, uri: str, etag: str | None, modified: str | None) -> sqlite3.Row | None:
-        """The newest stored content of a URL to which a conditional request's validators belong."""
+        """The newest content of a URL, fetched by us, to which a conditional request's validators belong."""
         column, value = ("etag", etag) if etag is not None else ("last_modified", modified)
         return self._one(
             f"SELECT * FROM records WHERE uri = ? AND {column} = ? AND type IN ('response', 'revisit')"
-            " AND status != 304 ORDER BY date DESC, warc DESC, offset DESC LIMIT 1",
+            " AND status != 304 AND origin IS NULL ORDER BY date DESC, warc DESC, offset DESC LIMIT 1",
             *(uri, value),
         )
 
@@ -223,8 +216,12 @@ class Ledger:
         return self._all(answers.UNFINISHED)
 
     def hosts_heard(self, run: str) -> frozenset[str]:
-        """Hosts (with port) that gave any response in a run."""
-        looks = self._all("SELECT url FROM looks WHERE run = ? AND snapshot IS NOT NULL", run)
+        """Hosts (with port) that gave us any response in a run."""
+        looks = self._all(
+            "SELECT l.url FROM looks l JOIN records r ON r.id = l.snapshot"
+            " WHERE l.run = ? AND r.origin IS NULL",
+            run,
+        )
         rows = self._all("SELECT DISTINCT host FROM answers WHERE run = ? AND heard = 1", run)
         return frozenset(urlsplit(row["url"]).netloc for row in looks) | {row["host"] for row in rows}
 
@@ -252,6 +249,15 @@ class Ledger:
             " AND (t.digest IS NULL OR t.digest != v.digest) ORDER BY v.warc, v.offset"
         )
 
+    def looked_back_to(self, warc: str) -> list[str]:
+        """The other WARCs whose records the revisits of this one stand for."""
+        rows = self._all(
+            "SELECT DISTINCT t.warc FROM records v JOIN records t ON t.id = v.refers_to"
+            " WHERE v.warc = ? AND v.type = 'revisit' AND t.warc != v.warc ORDER BY t.warc",
+            warc,
+        )
+        return [row["warc"] for row in rows]
+
     def every_look(self) -> list[sqlite3.Row]:
         return self._all("SELECT warc, id, payload FROM looks ORDER BY warc, offset")
 
@@ -271,6 +277,51 @@ class Ledger:
     def _one(self, query: str, *values: object) -> sqlite3.Row | None:
         found: sqlite3.Row | None = self._db.execute(query, values).fetchone()
         return found
+
+
+class _Filing:
+    """The rows of some records, table by table, in the order of the records."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+        self._counts: dict[str, tuple[int, int]] = {}
+        self._runs: list[tuple[str, str, str, str]] = []
+
+    def add(self, placed: Placed) -> None:
+        """Raises ArchiveDamaged where a record of ours lacks something."""
+        record, warc = placed.record, placed.warc
+        count = self._counts.get(warc, (0, 0))[1] + 1
+        self._counts[warc] = (placed.offset + placed.length, count)
+        if record.type == "warcinfo":
+            run, started, tool = run_of(record)
+            self._runs.append((run, sortable(started.isoformat()), tool, warc))
+        self._row("records", _record_row(placed))
+        if line := index_line(placed):
+            self._row("cdx", {"line": line, "warc": warc})
+        if record.type == "metadata":
+            self._own(placed, record.get("WARC-Target-URI") or "")
+
+    def _own(self, placed: Placed, uri: str) -> None:
+        """A metadata record of ours; those of others are only indexed."""
+        if uri.startswith(LOOK):
+            self._row("looks", _look_row(placed, uri))
+        elif uri.startswith(CLAIM_URN):
+            self._row("verdicts", _verdict_row(placed))
+        elif uri.startswith(answers.LINK):
+            self._row("answers", answers.answer_row(placed, uri))
+        elif uri.startswith(answers.LINK_RUN):
+            self._row("finished", answers.finished_row(placed))
+
+    def _row(self, table: str, row: dict[str, Any]) -> None:
+        self._rows.setdefault((table, *row), []).append(tuple(row.values()))
+
+    def put(self, db: sqlite3.Connection) -> None:
+        counts = [(warc, filed, count) for warc, (filed, count) in self._counts.items()]
+        db.executemany(_COUNTED, counts)
+        db.executemany("UPDATE warcs SET run = ?, started = ?, tool = ? WHERE name = ?", self._runs)
+        for (table, *names), rows in self._rows.items():
+            marks = ", ".join("?" * len(names))
+            db.executemany(f"INSERT OR REPLACE INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)
 
 
 def _connect(target: str, uri: bool = False) -> sqlite3.Connection:
@@ -297,9 +348,12 @@ def _record_row(placed: Placed) -> dict[str, Any]:
         "digest": record.get("WARC-Payload-Digest"),
         "truncated": record.get("WARC-Truncated"),
         "refers_to": (record.get("WARC-Refers-To") or "").strip("<>") or None,
+        "origin": origin_kind(record),
     }
     if record.type in ("response", "revisit"):
         row |= _http_columns(record)
+    elif record.type == "resource":
+        row |= {"size": len(record.block), "media_type": record.get("Content-Type")}
     return row
 
 
@@ -307,12 +361,11 @@ def _http_columns(record: Record) -> dict[str, Any]:
     block = record.block
     if not block and record.get("WARC-Profile") == NOT_MODIFIED:
         return {"status": 304}  # what it said itself stands in the look
-    end = split_at(block)
-    head = read_head(block[:end])
+    head = read_head(record.head)
     status = head.get_statuscode()
     return {
         "status": int(status) if status.isascii() and status.isdigit() else None,
-        "size": len(block) - end if record.type == "response" else None,
+        "size": len(block) - record.body_at if record.type == "response" else None,
         "media_type": head.get_header("content-type"),
         "etag": head.get_header("etag"),
         "last_modified": head.get_header("last-modified"),

@@ -32,6 +32,10 @@ class Places:
         return self.root / "ledger.sqlite"
 
     @property
+    def state(self) -> Path:
+        return self.root / "state.sqlite"
+
+    @property
     def lock(self) -> Path:
         return self.root / "lock"
 

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from verify.archive.cdxj import read_head
-from verify.archive.codec import failure_of, not_modified_head, read_payload, tls_of
+from verify.archive.codec import WIRE_DIGEST, failure_of, not_modified_head, read_payload, tls_of
 from verify.archive.head import parse_fields
 from verify.archive.ledger import Ledger
 from verify.archive.members import read_one
+from verify.archive.origins import origin_of
 from verify.archive.places import Places
 from verify.archive.warc import NOT_MODIFIED, Record, check_payload, digest, parse, parse_date
+from verify.archive.wire import OnWire, read_wire, wire_uri
 from verify.errors import ArchiveDamaged, UnknownId
-from verify.model.snapshot import Exchange, Hop, Look, Snapshot, Truncation
+from verify.model.snapshot import Exchange, Framing, Hop, Look, Snapshot, Truncation
 
 _DEEPEST = 3  # a 304 refers to a revisit, which refers to a response
 
@@ -63,6 +65,7 @@ class Reader:
                 hops=tuple(self._hop(hop) for hop in payload["hops"]),
                 failure=failure_of(payload),
                 attempts=payload["attempts"],
+                origin=origin_of(payload),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise ArchiveDamaged(f"the look {look.id} lacks something: {error}") from error
@@ -71,22 +74,48 @@ class Reader:
         response = self._record(hop["record"])
         content = self._content(response, _DEEPEST)
         replaced = response.get("WARC-Profile") == NOT_MODIFIED
+        kind = (("content-type", response.get("Content-Type") or ""),)
         return Hop(
             url=hop["url"],
             started=parse_date(hop["started"]),
             elapsed_ms=hop["elapsed_ms"],
-            request_head=self._record(hop["request"]).block,
+            request_head=self._record(hop["request"]).block if hop["request"] else b"",
             response_head=content.head,
             status=int(read_head(content.head).get_statuscode()) if replaced else hop["status"],
-            headers=parse_fields(content.head),
+            headers=kind if response.type == "resource" else parse_fields(content.head),
             body=content.body,
             truncated=content.truncated,
             ip_address=hop["ip"],
             tls=tls_of(hop),
             not_modified_head=_own_head(response, hop) if replaced else None,
+            framing=self._framing(response),
         )
 
+    def on_wire(self, response: str) -> bytes | None:
+        """A response as it crossed the wire, secrets aside; None where its framing was not kept.
+
+        Raises ArchiveDamaged.
+        """
+        kept = self._kept_wire(response)
+        if kept is None:
+            return None
+        return kept.head + kept.body(self._content(self._record(response), _DEEPEST).body)
+
+    def _framing(self, response: Record) -> Framing | None:
+        digest = response.get(WIRE_DIGEST)
+        if digest is None:
+            return None
+        kept = self._kept_wire(response.id)
+        return Framing(digest, kept.framing if kept else None)
+
+    def _kept_wire(self, response: str) -> OnWire | None:
+        row = self._ledger.named(wire_uri(response))
+        return read_wire(self._record(row["id"])) if row else None
+
     def _content(self, record: Record, depth: int) -> _Content:
+        if record.type == "resource":
+            check_payload(record)
+            return _Content(b"", record.payload, _truncation(record))
         if record.type == "response":
             check_payload(record)
             return _Content(record.head, record.payload, _truncation(record))
@@ -133,6 +162,7 @@ def look_of(row: sqlite3.Row) -> Look:
         failure=failure_of(payload),
         attempts=payload["attempts"],
         elapsed_ms=payload["elapsed_ms"],
+        origin=origin_of(payload),
     )
 
 

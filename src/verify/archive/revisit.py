@@ -7,22 +7,25 @@ import sqlite3
 from verify.archive.codec import Pairs
 from verify.archive.head import parse_fields
 from verify.archive.ledger import Ledger
-from verify.archive.warc import IDENTICAL, NOT_MODIFIED, angled, digest, target_uri
+from verify.archive.warc import IDENTICAL, NOT_MODIFIED, angled, target_uri
 from verify.model.snapshot import Hop
 
 
-def revisit_fields(hop: Hop, ledger: Ledger) -> Pairs | None:
-    """The fields that make the response a revisit, None where it is stored whole.
+def revisit_fields(hop: Hop, digest: str, ledger: Ledger, *, own: bool) -> Pairs | None:
+    """The fields that make the response a revisit, None where it is stored whole. `digest` is the body's.
+
+    `own`: the hop was fetched by us. Then it never rests on what others captured; the other way round it
+    may. Others' captures are never made revisits of a 304.
 
     Empty and cut bodies are never revisits. A 304 is one only where the stored content has the very
     validators that the request named; otherwise nobody could say what was not modified.
     """
-    if hop.status == 304 and not hop.body:
+    if hop.status == 304 and not hop.body and own:
         row = _revalidated(hop, ledger)
         return _fields(NOT_MODIFIED, row) if row else None
     if not hop.body or hop.truncated:
         return None
-    row = ledger.same_payload(digest(hop.body), target_uri(hop.url))
+    row = ledger.same_payload(digest, target_uri(hop.url), own=own)
     return _fields(IDENTICAL, row) if row else None
 
 

@@ -8,7 +8,6 @@ the server said this time is the hop's `not_modified_head`.
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,30 +21,26 @@ from verify.archive.chain import RunEntry, read_chain
 from verify.archive.codec import (
     LOOK,
     Stored,
-    claim_uri,
-    file_name,
     look_payload,
     metadata_record,
-    request_record,
-    response_record,
-    warcinfo,
 )
-from verify.archive.disk import Disk, LocalDisk, attempt, disk_trouble
+from verify.archive.disk import Disk, LocalDisk, attempt
 from verify.archive.ledger import Ledger
 from verify.archive.lock import WriteLock
+from verify.archive.origins import hop_records, is_resource, origin_entry
 from verify.archive.places import Places
 from verify.archive.reader import Reader, StoredVerdict, look_of, verdict_of
 from verify.archive.recovery import open_for_reading, open_for_writing
 from verify.archive.revisit import revisit_fields
-from verify.archive.sealing import Sealed, finish, write_index
-from verify.archive.warc import Placed, Record, pack, parse, plain, warc_date
+from verify.archive.sealing import Sealed
+from verify.archive.warc import Record, digest, warc_date
+from verify.archive.wire import wire_record
+from verify.archive.writer import Clock, Identity, RunWriter, trouble
 from verify.errors import ArchiveError, UnknownId
+from verify.model.claim import claim_urn
 from verify.model.link import StoredAnswer
-from verify.model.snapshot import Exchange, Look, Snapshot
-
-Clock = Callable[[], dt.datetime]
-Identity = Callable[[], uuid.UUID]
-TOOL = "verify-sources/0.1.0"
+from verify.model.snapshot import Exchange, Hop, Look, Origin, Snapshot
+from verify.model.version import TOOL as TOOL
 
 
 class Archive:
@@ -63,12 +58,11 @@ class Archive:
         lock: WriteLock | None,
         notes: tuple[str, ...],
     ) -> None:
-        self._places, self._ledger, self._clock, self._tool = places, ledger, clock, tool
-        self._disk, self._new_id, self._lock = disk, new_id, lock
+        self._places, self._ledger, self._lock = places, ledger, lock
+        self._clock, self._new_id = clock, new_id
         self._reader = Reader(places, ledger)
-        self._broken = False
+        self._writer = RunWriter(places, ledger, disk, clock=clock, new_id=new_id, tool=tool)
         self.notes = notes
-        self._begin_run()
 
     @classmethod
     def open(
@@ -98,7 +92,7 @@ class Archive:
                 found = open_for_writing(places, disk, unclean=lock.unclean)
             except (OSError, sqlite3.Error) as error:
                 lock.release(clean=False)
-                raise _trouble("the cache could not be put in order", error) from error
+                raise trouble("the cache could not be put in order", error) from error
             except BaseException:
                 lock.release(clean=False)
                 raise
@@ -133,9 +127,14 @@ class Archive:
                 self._ledger.settle()
         self._ledger.close()
         if self._lock:
-            self._lock.release(clean=not self._size and not self._broken)
+            self._lock.release(clean=self._writer.empty and not self._writer.broken)
 
     # writing
+
+    @property
+    def run(self) -> str:
+        """The run that is being written; after `seal` the next one."""
+        return self._writer.run
 
     def append(self, exchange: Exchange) -> Look:
         """Store one look: request and response of each hop, and the look itself; synced before it returns.
@@ -143,7 +142,7 @@ class Archive:
         Raises ArchiveError, and then the archive is as it was before.
         """
         look = f"{LOOK}{self._new_id()}"
-        self._write(lambda: self._look_records(exchange, look))
+        self._store(lambda: self._look_records(exchange, look))
         row = self._ledger.look(look)
         assert row is not None
         return look_of(row)
@@ -160,117 +159,53 @@ class Archive:
         """Store a claim's verdict; `payload` is any JSON object, `refers_to` the snapshot it rests on."""
         whole = {"version": 1, "claim": claim, "run": self.run, "status": status, "payload": dict(payload)}
         refers = (refers_to, refers_to_uri)
-        self._write(
-            lambda: [metadata_record(claim_uri(claim), self._urn(), self._clock(), whole, refers)],
+        self._store(
+            lambda: [metadata_record(claim_urn(claim), self._writer.urn(), self._clock(), whole, refers)],
         )
 
     def append_answers(self, answers: Sequence[StoredAnswer]) -> None:
         """Store what a link check saw of some URLs, all with one sync; `run` of each is this archive's."""
-        self._write(lambda: [self._answer_record(replace(each, run=self.run)) for each in answers])
+        self._store(lambda: [self._answer_record(replace(each, run=self.run)) for each in answers])
 
     def finish_links(self, urls: int) -> None:
         """The link check of this run has come to its end; `urls` is how many it was about."""
         payload = {"version": 1, "run": self.run, "urls": urls}
         uri = LINK_RUN + self.run
-        self._write(
-            lambda: [metadata_record(uri, self._urn(), self._clock(), payload, (None, None))],
+        self._store(
+            lambda: [metadata_record(uri, self._writer.urn(), self._clock(), payload, (None, None))],
         )
 
     def _answer_record(self, stored: StoredAnswer) -> Record:
         uri = f"{LINK}{self._new_id()}"
         refers = (None, stored.answer.url)
-        return metadata_record(uri, self._urn(), stored.at, answer_payload(stored), refers)
+        return metadata_record(uri, self._writer.urn(), stored.at, answer_payload(stored), refers)
 
     def seal(self) -> Sealed | None:
         """Finish this run's WARC; None where nothing was written. What is appended later is a new run."""
-        if not self._size:
-            return None
-        self._require_writer()
-        try:
-            sealed = finish(self._places, self._disk, self._name, self._count)
-            write_index(self._places, self._disk, self._ledger)
-        except (OSError, sqlite3.Error) as error:
-            self._broken = True
-            raise _trouble(
-                "the run could not be sealed; its records are safe and the next run seals them", error
-            ) from error
-        self._begin_run()
-        return sealed
-
-    def _begin_run(self) -> None:
-        self._started = self._clock()
-        self.run = f"{self._started.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}-{self._new_id().hex[:6]}"
-        self._name = file_name(self.run)
-        self._run_record = self._urn()
-        self._size = self._count = 0
-
-    def _urn(self) -> str:
-        return f"urn:uuid:{self._new_id()}"
+        return self._writer.seal()
 
     def _look_records(self, exchange: Exchange, look: str) -> list[Record]:
         records: list[Record] = []
-        stored = [
-            Stored(self._urn(), self._urn(), revisit_fields(hop, self._ledger)) for hop in exchange.hops
-        ]
+        stored = [self._standing(hop, exchange.origin) for hop in exchange.hops]
         for hop, place in zip(exchange.hops, stored, strict=True):
-            records.append(request_record(hop, place, self._run_record))
-            records.append(response_record(hop, place, self._run_record))
-        payload = look_payload(exchange, self.run, stored)
+            records += hop_records(hop, place, self._writer.run_record, exchange.origin)
+            framing = wire_record(hop, place, self._writer.urn(), self.run)
+            records += [framing] if framing else []
+        payload = look_payload(exchange, self.run, stored) | origin_entry(exchange)
         refers = (stored[-1].response, exchange.final_url) if stored else (None, exchange.url)
-        return [*records, metadata_record(look, self._urn(), exchange.started, payload, refers)]
+        return [*records, metadata_record(look, self._writer.urn(), exchange.started, payload, refers)]
 
-    def _write(self, build: Callable[[], Sequence[Record]]) -> None:
-        """All records or none: disk first, synced, then the ledger."""
-        self._require_writer()
-        try:
-            records = [*self._opening(), *build()]
-            placed, content = self._place(records)
-            part = self._places.part(self._name)
-            self._disk.append(part, content)
-            self._disk.sync(part)
-            if not self._size:
-                self._disk.sync_folder(self._places.warcs)
-            self._ledger.file(placed)
-        except (OSError, sqlite3.Error) as error:
-            self._take_back()
-            raise _trouble("a look could not be stored", error) from error
-        except BaseException:
-            self._broken = True  # nobody knows how far it came: the next writer looks and puts it right
-            raise
-        self._size += len(content)
-        self._count += len(records)
+    def _standing(self, hop: Hop, origin: Origin | None) -> Stored:
+        body, urn = digest(hop.body), self._writer.urn
+        own = origin is None
+        request = urn() if own or hop.request_head else None
+        revisit = None if is_resource(hop) else revisit_fields(hop, body, self._ledger, own=own)
+        return Stored(request, urn(), revisit, body)
 
-    def _opening(self) -> list[Record]:
-        return [] if self._size else [warcinfo(self._run_record, self.run, self._started, self._tool)]
-
-    def _place(self, records: Sequence[Record]) -> tuple[list[Placed], bytes]:
-        placed, pieces, offset = [], [], self._size
-        for record in records:
-            unpacked = plain(record)
-            pieces.append(pack(unpacked))
-            placed.append(Placed(parse(unpacked), self._name, offset, len(pieces[-1])))
-            offset += len(pieces[-1])
-        return placed, b"".join(pieces)
-
-    def _take_back(self) -> None:
-        """Cut the unfinished file to its last good record; where even that fails, the next run does it."""
-        part = self._places.part(self._name)
-        try:
-            if not self._size:
-                self._disk.remove(part)
-            elif part.exists():
-                self._disk.cut(part, self._size)
-        except OSError:
-            self._broken = True
-
-    def _require_writer(self) -> None:
+    def _store(self, build: Callable[[], Sequence[Record]]) -> None:
         if self._lock is None:
             raise ArchiveError("the cache is open for reading only")
-        if self._broken:
-            raise ArchiveError(
-                "the cache takes nothing more after a failed write",
-                mend="run again: what was stored is kept and put in order",
-            )
+        self._writer.write(build)
 
     # reading
 
@@ -300,6 +235,14 @@ class Archive:
         """The look as it was stored, every record checked. Raises ArchiveDamaged, UnknownId."""
         with _ledger_errors():
             return self._reader.exchange(look)
+
+    def on_wire(self, snapshot: str) -> bytes | None:
+        """A snapshot's response as it crossed the wire, secrets aside; None where its framing was not kept.
+
+        Raises ArchiveDamaged.
+        """
+        with _ledger_errors():
+            return self._reader.on_wire(snapshot)
 
     def verdicts(self, claim: str) -> tuple[StoredVerdict, ...]:
         """The claim's stored verdicts, the oldest first."""
@@ -358,11 +301,3 @@ def _make_tree(places: Places, disk: Disk) -> None:
         disk.make_folder(places.warcs)
         disk.sync_folder(places.root)
         disk.sync_folder(places.root.parent)
-
-
-def _trouble(what: str, error: OSError | sqlite3.Error) -> ArchiveError:
-    if isinstance(error, OSError):
-        return disk_trouble(what, error)
-    return ArchiveError(
-        f"{what}: {error}", mend="`verify cache rebuild` makes the ledger anew from the WARCs"
-    )

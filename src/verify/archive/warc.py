@@ -1,16 +1,17 @@
 """WARC 1.1 records as bytes, and back.
 
 ISO 28500:2017 (https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/). Each
-record is a gzip member of its own (annex D). Digests are written `sha256:<hex>`, as webrecorder's tools
-do and warcio checks. Writing and strict reading stand together here, so that each proves the other.
+record is a gzip member of its own (annex D, see gzip_member.py). Digests are written `sha256:<hex>`, as
+webrecorder's tools do and warcio checks. Writing and strict reading stand together here, so that each
+proves the other.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import zlib
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import quote
 
 from verify.errors import ArchiveDamaged
@@ -20,7 +21,6 @@ IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 HTTP_REQUEST = "application/http;msgtype=request"
 HTTP_RESPONSE = "application/http;msgtype=response"
-GZIP_LEVEL = 6
 LARGEST_RECORD = 2**28  # bytes of one record, unpacked; a bigger member is not ours
 _TARGET_SAFE = "!$%&'()*+,-./:;=?@[]_~"
 
@@ -36,8 +36,7 @@ class Record:
 
     def get(self, name: str) -> str | None:
         """The first value of a field; names have no case."""
-        wanted = name.lower()
-        return next((value for key, value in self.fields if key.lower() == wanted), None)
+        return self._values.get(name.lower())
 
     def need(self, name: str) -> str:
         """The value of a field that must be there. Raises ArchiveDamaged."""
@@ -57,12 +56,21 @@ class Record:
     @property
     def head(self) -> bytes:
         """The HTTP head of a request, response or revisit, its empty line included."""
-        return self.block[: split_at(self.block)]
+        return self.block[: self.body_at]
 
     @property
     def payload(self) -> bytes:
-        """The HTTP body of a response."""
-        return self.block[split_at(self.block) :]
+        """The HTTP body of a response; all of a resource."""
+        return self.block if self.type == "resource" else self.block[self.body_at :]
+
+    @cached_property
+    def body_at(self) -> int:
+        """Where the HTTP body starts in the block."""
+        return split_at(self.block)
+
+    @cached_property
+    def _values(self) -> dict[str, str]:
+        return {name.lower(): value for name, value in reversed(self.fields)}
 
 
 @dataclass(frozen=True)
@@ -122,19 +130,19 @@ def angled(identity: str) -> str:
     return f"<{identity}>"
 
 
+def written(record: Record) -> Record:
+    """The record as it reads back: values stand on one line."""
+    if all(value.isprintable() for _, value in record.fields):
+        return record
+    return Record(tuple((name, _one_line(value)) for name, value in record.fields), record.block)
+
+
 def plain(record: Record) -> bytes:
-    """The record's bytes before compression."""
-    lines = [VERSION]
-    fields = (*record.fields, ("WARC-Block-Digest", digest(record.block)))
-    for name, value in (*fields, ("Content-Length", str(len(record.block)))):
-        lines.append(f"{name}: {_one_line(value)}".encode())
-    return b"\r\n".join(lines) + b"\r\n\r\n" + record.block + b"\r\n\r\n"
-
-
-def pack(content: bytes) -> bytes:
-    """One gzip member (RFC 1952), the same bytes for the same content."""
-    packer = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
-    return packer.compress(content) + packer.flush()
+    """The record's bytes before compression. `parse` gives `written(record)` back."""
+    block = record.block
+    lines = ["WARC/1.1", *(f"{name}: {value}" for name, value in written(record).fields)]
+    lines += [f"WARC-Block-Digest: {digest(block)}", f"Content-Length: {len(block)}", "\r\n"]
+    return b"".join(("\r\n".join(lines).encode(), block, b"\r\n\r\n"))
 
 
 def parse(content: bytes) -> Record:
@@ -154,8 +162,9 @@ def parse(content: bytes) -> Record:
 
 
 def check_payload(record: Record) -> None:
-    """Compare a response's body with its payload digest. Raises ArchiveDamaged."""
-    if record.type == "response" and record.get("WARC-Payload-Digest") != digest(record.payload):
+    """Compare a response's body, or a resource, with its payload digest. Raises ArchiveDamaged."""
+    has_payload = record.type in ("response", "resource")
+    if has_payload and record.get("WARC-Payload-Digest") != digest(record.payload):
         raise ArchiveDamaged(f"the body of {record.id} does not match its payload digest")
 
 

@@ -7,7 +7,13 @@ from typing import Any
 
 import click
 
-from verify.cli.options import judging_options, network_options, output_options, registry_options
+from verify.cli.options import (
+    judging_options,
+    network_options,
+    output_options,
+    registry_options,
+    storing_options,
+)
 from verify.cli.sections import Command
 from verify.cli.session import Session, leave, now, progress, refuse_offline, write_run
 
@@ -15,6 +21,7 @@ from verify.cli.session import Session, leave, now, progress, refuse_offline, wr
 @click.command("audit", cls=Command)
 @click.argument("ids", nargs=-1)
 @click.option("--force", is_flag=True, help="Look again also at what was looked at a moment ago.")
+@storing_options
 @registry_options
 @judging_options
 @output_options

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from verify.cli.options import network_options, output_options, registry_options
+from verify.cli.options import network_options, output_options, registry_options, storing_options
 from verify.cli.session import Session, now, progress, refuse_offline, write_sightings
 
 
@@ -15,6 +15,7 @@ from verify.cli.session import Session, now, progress, refuse_offline, write_sig
 @click.argument("ids", nargs=-1)
 @click.option("--force", is_flag=True, help="Look again also at what was looked at a moment ago.")
 @click.option("--copies", is_flag=True, help="Look at copies also where the own page can be read.")
+@storing_options
 @registry_options
 @output_options
 @network_options
@@ -31,6 +32,9 @@ def command(
 
     Touches the network, conditionally: an unchanged page costs a 304. What could not be read is stored
     too, with its reason. Interrupted, it keeps what it has; call it again and it goes on.
+
+    With --requisites the style sheets and pictures of each page are stored as well, one request each, as
+    politely as everything else.
 
     \b
     Example:

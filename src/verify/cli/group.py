@@ -17,13 +17,18 @@ COMMANDS: dict[str, str] = {
     "show": "Show one source, reference or claim and what is known of it.",
     "fetch": "Look at what is due and store every look.  [network]",
     "archive": "Take a snapshot for keeps and print how to cite it.  [network]",
+    "save": "Ask a public archive to save the cited pages.  [network]",
+    "import": "Take in others' WARC and WACZ files, or a page saved by hand.",
     "match": "Look for quotes in a file, a page or standard input.",
     "check": "Judge every claim on what is stored, offline.",
     "audit": "Fetch what is due, judge every claim, compare with the last run.  [network]",
+    "rescue": "Find where else a dead or altered reference can be cited.  [network]",
     "links": "Check the links of documents, pages and registries.  [network]",
     "diff": "Show what changed between two snapshots of a reference.",
     "pin": "Pin the passage that carries a paraphrase.",
     "log": "List snapshots and verdicts over time.",
+    "history": "Show what a page said of its claims over time, here and in public archives.  [network]",
+    "bisect": "Find every change of a claim among the captures of its page.  [network]",
     "cache": "Verify or rebuild the archive.",
 }
 """Every command with its one line of help, in the order a newcomer needs them."""

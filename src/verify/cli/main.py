@@ -12,8 +12,7 @@ import click
 
 from verify.cli.group import LazyGroup
 from verify.errors import BUG, INTERRUPTED, RegistryError, VerifyError
-
-VERSION = "0.1.0"
+from verify.model.version import VERSION
 
 _HELP = """Does the source still say what we say it says?
 

@@ -60,6 +60,32 @@ def network_options(function: F) -> F:
     )(function)  # fmt: skip
 
 
+def storing_options(function: F) -> F:
+    """--exact-wire, --requisites, --max-requisites: what is stored beside the pages themselves."""
+    return _stack(
+        click.option(
+            "--exact-wire", is_flag=True, default=None,
+            help="Keep how chunked bodies were framed: the exact bytes on the wire.",
+        ),
+        click.option(
+            "--requisites", is_flag=True, default=None,
+            help="Store the style sheets and pictures of the pages too, for a replay that looks like them.",
+        ),
+        click.option("--max-requisites", type=int, help="At most so many of a page.  [default: 100]"),
+    )(function)  # fmt: skip
+
+
+def archive_options(function: F) -> F:
+    """--archive, the public archives to ask."""
+    return _stack(
+        click.option(
+            "--archive", multiple=True, metavar="URL",
+            help="A public archive to ask: its base URL, NAME=URL, or a name out of the settings; may be "
+            "given several times.  [default: those of the settings, else the Internet Archive]",
+        ),
+    )(function)  # fmt: skip
+
+
 def judging_options(function: F) -> F:
     """--fail-on, --accept-unknown, --all."""
     return _stack(

@@ -12,20 +12,21 @@ import click
 from verify.errors import UsageError
 
 
-def write(text: str, output: Path | None) -> None:
-    """Write `text` to `output`, all or nothing, or to standard output. Raises UsageError.
+def write(text: str | bytes, output: Path | None) -> None:
+    """Write `text` (bytes as they are) to `output`, all or nothing, or to standard output. Raises UsageError.
 
     A reader that has left (`| head`) is no error and changes no exit code.
     """
     if output is None:
         return _to_stdout(text)
     try:
-        return _to_file(text.encode("utf-8", "backslashreplace"), output)
+        content = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
+        return _to_file(content, output)
     except OSError as error:
         raise UsageError(f"{output} cannot be written: {error.strerror}") from None
 
 
-def _to_stdout(text: str) -> None:
+def _to_stdout(text: str | bytes) -> None:
     try:
         click.echo(text, nl=False)
     except BrokenPipeError:

@@ -10,7 +10,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "Output and exit code": ("format", "output", "everything", "fail_on", "fail_links", "accept_unknown"),
     "Network": (
         *("timeout", "total_time", "delay", "concurrency", "host_concurrency", "rate", "max_requests"),
-        *("workers", "proxy", "cacert", "resolve", "connect_to", "allow", "robots", "offline"),
+        *("archive", "workers", "proxy", "cacert", "resolve", "connect_to", "allow", "robots", "offline"),
     ),
 }
 """Headings in their order, with the names of the parameters under each; all others are "Options"."""

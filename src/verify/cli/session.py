@@ -27,7 +27,8 @@ from verify.text.counting import counted
 if TYPE_CHECKING:
     from verify.archive.store import Archive
     from verify.fetch.client import Fetcher
-    from verify.pipeline.fetching import Schedule
+    from verify.memento.client import MementoClient
+    from verify.pipeline.scheduled import Schedule
 
 T = TypeVar("T")
 DEFAULT_REGISTRY = "references.yaml"
@@ -64,10 +65,11 @@ class Session:
         return select(self.registries, ids)
 
     def schedule(self, *, force: bool = False, every_copy: bool = False) -> Schedule:
-        from verify.pipeline.fetching import Schedule
+        from verify.pipeline.scheduled import Schedule
 
         fresh_for = dt.timedelta(0) if force else self.settings.fresh_for()
-        return Schedule(fresh_for, every_copy=every_copy)
+        requisites = self.settings.requisites_of_a_page()
+        return Schedule(fresh_for, every_copy=every_copy, requisites=requisites)
 
     @contextmanager
     def archive(self, *, write: bool) -> Iterator[Archive]:
@@ -89,6 +91,41 @@ class Session:
                 if write:
                     archive.seal()
                 raise
+
+    def mementos(self, fetcher: Fetcher | None, archive: Archive, *, saving: bool = False) -> MementoClient:
+        """Other people's archives, asked through `fetcher`; None: offline, told from what is stored.
+
+        What their indexes say is stored in `archive` (open for writing, unless offline) and taken from there
+        while it is fresh; replays are the caller's to store. With `saving` the client has the keys of
+        accounts. Raises SettingsError.
+        """
+        import asyncio
+
+        from verify.archive.places import Places
+        from verify.archive.state import State
+        from verify.memento.client import MementoClient
+        from verify.memento.configured import save_keys
+        from verify.memento.pace import Pace
+        from verify.pipeline.past.remembered import Remembered
+
+        settings = self.settings
+        state = State(Places(self.cache).state, lambda note: click.echo(f"verify: {note}", err=True))
+        return MementoClient(
+            settings.public_archives(),
+            looker=fetcher,
+            memory=Remembered(archive, archive if fetcher is not None else None),
+            pace=Pace(
+                clock=now,
+                sleep=asyncio.sleep,
+                cool_downs=state,
+                index=settings.cdx_per_minute,
+                save=settings.saves_per_minute,
+            ),
+            clock=now,
+            sleep=asyncio.sleep,
+            fresh_for=settings.fresh_for(),
+            keys=save_keys(settings.key_names, os.environ) if saving else (),
+        )
 
     def fetching(self, work: Callable[[Fetcher], Coroutine[Any, Any, T]]) -> T:
         """Run `work` with a fetcher that closes its connections afterwards."""

@@ -23,8 +23,8 @@ from verify.model.policy import FetchPolicy, MatchPolicy
 from verify.model.registry import Registry
 from verify.model.run import Run
 from verify.pipeline.auditing import audit
-from verify.pipeline.fetching import Schedule
 from verify.pipeline.ports import Events, Selection, silent
+from verify.pipeline.scheduled import Schedule
 from verify.registry.edit import pin_all
 from verify.registry.load import load
 

@@ -16,6 +16,7 @@ _CUTS = {
     Truncation.length: "it was longer than the limit",
     Truncation.time: "it took too long",
     Truncation.disconnect: "the connection broke",
+    Truncation.unspecified: "those who captured it do not say why",
 }
 
 

@@ -24,7 +24,7 @@ REDIRECT_BODY = 64 * 1024
 """Bytes kept of the body of a redirect, which nobody reads."""
 
 Headers = Sequence[tuple[bytes, bytes]]
-Method = Literal["GET", "HEAD"]
+Method = Literal["GET", "HEAD", "POST"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,8 @@ class Caps:
 class Question:
     """What to ask, Host excepted. The values of headers named in `secret` (lower case) are kept nowhere.
 
+    `body` belongs to a POST, whose length is written here. It is kept nowhere either.
+
     Without `read` the body stays on the wire: the connection is closed behind the head, and the Hop has
     an empty body that is not marked as truncated. Such a Hop tells a status and is no copy of the page.
     """
@@ -49,6 +51,7 @@ class Question:
     method: Method = "GET"
     read: bool = True
     secret: frozenset[bytes] = field(default=frozenset())
+    body: bytes = field(default=b"", repr=False)
 
 
 class _Answer:
@@ -96,7 +99,7 @@ async def ask(
 
 
 async def _exchange(line: Line, question: Question, policy: FetchPolicy, answer: _Answer) -> None:
-    answer.response, answer.wire = await line.ask(_request(question, policy))
+    answer.response, answer.wire = await line.ask(_request(question, policy), exact=policy.exact_wire)
     try:
         if question.read or question.method == "HEAD":
             await answer.take(answer.response)
@@ -112,10 +115,12 @@ def _request(question: Question, policy: FetchPolicy) -> httpcore.Request:
         "connect": policy.connect_timeout,
         **dict.fromkeys(("read", "write", "pool"), policy.read_timeout),
     }
+    length = [(b"Content-Length", b"%d" % len(question.body))] if question.method == "POST" else []
     return httpcore.Request(
         method=question.method.encode(),
         url=_core_url(target),
-        headers=[(b"Host", target.netloc), *question.headers],
+        headers=[(b"Host", target.netloc), *question.headers, *length],
+        content=question.body or None,
         extensions={"timeout": timeouts, "sni_hostname": target.host.decode("ascii").rstrip(".")},
     )
 
@@ -148,6 +153,7 @@ def _hop(question: Question, started: dt.datetime, elapsed_ms: int, answer: _Ans
         truncated=answer.truncated,
         ip_address=wire.ip_address,
         tls=wire.tls,
+        framing=wire.framing(len(answer.body)) if question.read and question.method != "HEAD" else None,
     )
 
 

@@ -20,9 +20,9 @@ from typing import Self
 import httpcore
 
 from verify.fetch.ask import Caps, Headers, Method, Question, ask
-from verify.fetch.failure import proxy_refused, refused
+from verify.fetch.failure import plain, proxy_refused, refused
 from verify.fetch.guard import GuardedBackend, Resolver
-from verify.fetch.hostrules import HostRules
+from verify.fetch.hostrules import HostRules, is_field_name, is_field_value
 from verify.fetch.hosts import HostLines
 from verify.fetch.journey import Journey, Plan
 from verify.fetch.politeness import Politeness
@@ -48,7 +48,8 @@ from verify.model.snapshot import Exchange, Failure, FailureKind, FetchRequest, 
 
 _ROBOTS_ACCEPT = ((b"Accept", b"text/plain,*/*;q=0.5"),)
 _NO_RULES = Rules()
-
+_SECRET = frozenset((b"authorization", b"proxy-authorization"))
+"""Headers whose values are kept nowhere, whoever asked for them."""
 
 _UNSENT = (FailureKind.dns, FailureKind.unsafe)
 """Failures before anything was sent to a host."""
@@ -105,11 +106,25 @@ class Fetcher:
             url = read_url(request.url)
         except UnusableUrl as error:
             return Exchange(without_userinfo(request.url), self._clock(), 0, (), error.failure)
-        caps = Caps(self._policy.max_body, self._policy.max_decoded, self._policy.total_time)
-        plan = Plan(url, _conditions(request), caps, self._policy.robots, request.head_only)
-        exchange = await self._tries(plan)
+        unsendable = _unsendable(request)
+        if unsendable:
+            return Exchange(request.url, self._clock(), 0, (), unsendable)
+        exchange = await self._tries(self._plan(url, request))
         own = url == request.url or has_userinfo(request.url)
         return exchange if own else replace(exchange, url=request.url)
+
+    def _plan(self, url: str, request: FetchRequest) -> Plan:
+        return Plan(
+            url,
+            _conditions(request),
+            Caps(self._policy.max_body, self._policy.max_decoded, self._policy.total_time),
+            obey=self._policy.robots and request.robots,
+            status_only=request.head_only and request.body is None,
+            own=tuple((name.encode(), value.encode()) for name, value in request.headers),
+            body=request.body,
+            follow=request.follow,
+            once=request.once,
+        )
 
     def uses(self) -> tuple[HostUse, ...]:
         """What each host was asked so far, robots.txt included, in order of the first request."""
@@ -117,15 +132,17 @@ class Fetcher:
 
     async def _fetch_robots(self, url: str) -> Exchange:
         caps = Caps(MAX_ROBOTS, MAX_ROBOTS, self._policy.total_time)
-        return await self._tries(Plan(url, _ROBOTS_ACCEPT, caps, obey=False))
+        return await self._tries(Plan(url, _ROBOTS_ACCEPT, caps, obey=False, at_once=True))
 
     async def _tries(self, plan: Plan) -> Exchange:
         attempt = 1
         while True:
             journey = await self._attempt(plan)
             exchange = journey.exchange(max(attempt, journey.tries))
-            wait = next_try(exchange, attempt, self._policy, self._clock(), self._random)
-            if wait is None or journey.settled:
+            wait = next_try(
+                exchange, attempt, self._policy, self._clock(), self._random, repeatable=plan.body is None
+            )
+            if wait is None or journey.settled or plan.once:
                 return exchange
             self._uses.retried(host_key(journey.url))
             self._uses.waited(host_key(journey.url), wait)
@@ -133,9 +150,9 @@ class Fetcher:
             attempt += 1
 
     async def _attempt(self, plan: Plan) -> Journey:
-        """By GET, or by HEAD and by GET where HEAD does not convince."""
+        """By GET or POST, or by HEAD and by GET where HEAD does not convince."""
         if not plan.status_only:
-            return await self._travel(plan, "GET")
+            return await self._travel(plan, "GET" if plan.body is None else "POST")
         asked = await self._travel(plan, "HEAD")
         if asked.convinces or asked.limited:
             return asked
@@ -159,7 +176,7 @@ class Fetcher:
 
     def _delay(self, key: HostKey, rules: Rules, plan: Plan) -> float:
         """None behind a robots.txt, so that the page itself can follow at once."""
-        if self._policy.robots and not plan.obey:
+        if plan.at_once:
             return 0.0
         own = self._hosts.of(key[1]).delay
         return max(self._policy.host_delay if own is None else own, rules.delay)
@@ -180,12 +197,11 @@ class Fetcher:
         headers = [*self._headers, *journey.conditions]
         if journey.cookie:
             headers.append((b"Cookie", journey.cookie))
-        secret = frozenset(name.lower() for name, _ in own)
-        if own or journey.conditions:
-            headers = _last_of_each([*headers, *own])
-        if self._proxy and self._proxy.credentials:
-            secret |= {b"proxy-authorization"}
-        return Question(journey.url, headers, journey.method, not journey.plan.status_only, secret)
+        secret = frozenset(name.lower() for name, _ in own) | _SECRET
+        if own or journey.conditions or journey.own:
+            headers = _last_of_each([*headers, *own, *journey.own])
+        read = not journey.plan.status_only
+        return Question(journey.url, headers, journey.method, read, secret, journey.body)
 
     def _hear(self, key: HostKey, begun: float, outcome: Hop | Failure) -> None:
         """What an answer says to those who want to ask the same host next."""
@@ -224,6 +240,14 @@ class Fetcher:
             return Failure(FailureKind.skipped, limit, "max-requests")
         self._left -= 1
         return None
+
+
+def _unsendable(request: FetchRequest) -> Failure | None:
+    """Why the request's own headers cannot be sent. No value is told: it may be a secret."""
+    for name, value in request.headers:
+        if not (is_field_name(name) and is_field_value(value)):
+            return Failure(FailureKind.skipped, plain(f"the header {name!r} cannot be sent"), "header")
+    return None
 
 
 def _default_headers(user_agent: str) -> Headers:

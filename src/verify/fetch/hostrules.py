@@ -85,11 +85,21 @@ def _matches(pattern: _Pattern, host: str) -> bool:
     return host == name or (wide and host.endswith(f".{name}"))
 
 
+def is_field_name(name: str) -> bool:
+    """Whether a header of this name can be added to a request: it is a token and frames no message."""
+    return bool(_FIELD_NAME.match(name)) and name.lower() not in _FRAMING
+
+
+def is_field_value(value: str) -> bool:
+    """One line of printable ASCII without spaces around it."""
+    return bool(_FIELD_VALUE.match(value))
+
+
 def _check_headers(policy: HostPolicy) -> None:
     for name, value in policy.headers:
-        if not _FIELD_NAME.match(name) or name.lower() in _FRAMING:
+        if not is_field_name(name):
             raise SettingsError(f"hosts: {policy.pattern!r} has a header {name!r} that cannot be sent")
-        if not _FIELD_VALUE.match(value):
+        if not is_field_value(value):
             raise SettingsError(
                 f"hosts: the value of the header {name!r} for {policy.pattern!r} cannot be sent",
                 mend="it must be one line of printable ASCII without spaces around it",

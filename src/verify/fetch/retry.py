@@ -3,46 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
-from email.utils import parsedate_to_datetime
 
 from verify.fetch.politeness import Mood
 from verify.model.policy import FetchPolicy
 from verify.model.snapshot import Exchange, Failure, FailureKind, Hop, Truncation
+from verify.text.http_dates import retry_after
 
-_SECONDS = re.compile(r"[0-9]{1,9}\Z")
-_LONGEST_DATE = 64
 _BROKEN_STATUS = frozenset((500, 502, 503, 504))
 _WAITING_STATUS = frozenset((429, 503))
 _PASSING = frozenset((FailureKind.timeout, FailureKind.refused))
-
-
-def retry_after(value: str | None, now: dt.datetime) -> float | None:
-    """Seconds to wait by a Retry-After header (RFC 9110 10.2.3), 0 for a date gone by, None if unreadable."""
-    value = (value or "").strip()
-    if _SECONDS.match(value):
-        return float(value)
-    if not value or len(value) > _LONGEST_DATE:
-        return None
-    try:
-        until = parsedate_to_datetime(value)
-        if until.tzinfo is None:
-            until = until.replace(tzinfo=dt.UTC)
-        return max(0.0, (until - now).total_seconds())
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
+_NEVER_SENT = frozenset(("ECONNREFUSED", "connect"))
+"""Codes of failures before anything of a request can have arrived."""
 
 
 def is_limited(hop: Hop) -> bool:
     """Whether the host says that it is asked too often or is too busy (RFC 6585 4, RFC 9110 15.6.4)."""
-    return hop.status in _WAITING_STATUS
+    return hop.status in _WAITING_STATUS and not _is_memento(hop)
+
+
+def _is_memento(hop: Hop) -> bool:
+    """Whether an archive plays back a capture (RFC 7089 2.1.1): the status is that of another host, then."""
+    return hop.header("memento-datetime") is not None
 
 
 def mood_of(outcome: Hop | Failure) -> Mood:
     """What an answer says of how busy its host is. A 503 that names no time may be one page's alone."""
     if isinstance(outcome, Failure):
         return Mood.strained if outcome.kind is FailureKind.timeout else Mood.unclear
+    if _is_memento(outcome):
+        return Mood.good
     if outcome.status == 429 or (outcome.status == 503 and outcome.header("retry-after")):
         return Mood.limited
     if outcome.status == 503 or outcome.truncated is Truncation.time:
@@ -63,9 +53,14 @@ def next_try(
     policy: FetchPolicy,
     now: dt.datetime,
     random: Callable[[], float],
+    *,
+    repeatable: bool = True,
 ) -> float | None:
-    """Seconds until the next attempt after `attempt` attempts, None where this exchange stands."""
-    if attempt > policy.retries:
+    """Seconds until the next attempt after `attempt` attempts, None where this exchange stands.
+
+    What is not `repeatable` (a POST) is tried again only where it cannot have been acted on.
+    """
+    if attempt > policy.retries or not (repeatable or _not_acted_on(exchange)):
         return None
     last = exchange.last
     wait = asked_to_wait(last, now) if last else None
@@ -82,7 +77,17 @@ def _worth_another(exchange: Exchange) -> bool:
     last = exchange.last
     if last is None:
         return False
-    return last.status in _BROKEN_STATUS or last.truncated is Truncation.disconnect
+    broken = last.status in _BROKEN_STATUS and not _is_memento(last)
+    return broken or last.truncated is Truncation.disconnect
+
+
+def _not_acted_on(exchange: Exchange) -> bool:
+    """Whether nothing arrived, or the first answer turned the request away unseen (429)."""
+    failure = exchange.failure
+    if failure is None:
+        return [hop.status for hop in exchange.hops] == [429]
+    unsent = failure.kind is FailureKind.dns or failure.code in _NEVER_SENT
+    return unsent and not exchange.hops and _passing(failure)
 
 
 def _passing(failure: Failure) -> bool:

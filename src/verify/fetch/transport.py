@@ -58,13 +58,16 @@ class Line:
         """Whether the connection can take another request."""
         return self._connection is not None and self._connection.is_available()
 
-    async def ask(self, request: httpcore.Request) -> tuple[httpcore.Response, Wire]:
+    async def ask(self, request: httpcore.Request, *, exact: bool = False) -> tuple[httpcore.Response, Wire]:
         """Ask again when a kept connection turns out dead or out of step: it was no answer to us.
 
-        Raises one of ERRORS.
+        A POST may have arrived all the same, so it gets a connection of its own and is sent once
+        (RFC 9110 9.2.2). `exact` as in Wire. Raises one of ERRORS.
         """
+        if request.method == b"POST":
+            await self.aclose()
         for _ in range(_REUSE_TRIES):
-            wire = Wire()
+            wire = Wire(exact=exact)
             try:
                 return await self._ask_once(request, wire), wire
             except _BROKEN as error:

@@ -16,7 +16,8 @@ from typing import Any
 
 import httpcore
 
-from verify.model.snapshot import TlsFacts
+from verify.extract.chunks import Chunks
+from verify.model.snapshot import Framing, TlsFacts
 
 MAX_HEAD = 96 * 1024
 """Bytes of one response head; below the 100 KiB at which the parser gives up without naming it."""
@@ -25,6 +26,7 @@ MAX_INTERIM = 50
 
 _END = re.compile(rb"\r?\n\r?\n")
 _STATUS = re.compile(rb"HTTP/\d\.\d (\d{3})")
+_CHUNKED = re.compile(rb"\ntransfer-encoding[ \t]*:[ \t]*chunked[ \t]*\r?\n", re.IGNORECASE)
 
 
 class HeadTooLarge(httpcore.RemoteProtocolError):
@@ -32,9 +34,12 @@ class HeadTooLarge(httpcore.RemoteProtocolError):
 
 
 class Wire:
-    """What one exchange put on the wire. Heads end with their empty line; interim heads are dropped."""
+    """What one exchange put on the wire. Heads end with their empty line; interim heads are dropped.
 
-    def __init__(self) -> None:
+    With `exact` the framing of a chunked body is kept.
+    """
+
+    def __init__(self, *, exact: bool = False) -> None:
         self.request_head = b""
         self.response_head = b""
         self.reused = False
@@ -42,6 +47,8 @@ class Wire:
         self.beyond = 0  # bytes behind the response's head, as far as they came
         self.ip_address: str | None = None
         self.tls: TlsFacts | None = None
+        self._exact = exact
+        self._chunks: Chunks | None = None
         self._pending = bytearray()
         self._searched = 0
         self._interim = 0
@@ -50,17 +57,19 @@ class Wire:
         """Forget what crossed before the exchange itself: a proxy's CONNECT and its answer."""
         self.request_head = self.response_head = b""
         self.received = self.beyond = self._searched = self._interim = 0
+        self._chunks = None
         self._pending.clear()
 
     def sent(self, piece: bytes) -> None:
-        if len(self.request_head) < MAX_HEAD:
+        """The head is written first and by itself; what follows it is a body."""
+        if len(self.request_head) < MAX_HEAD and not self.request_head.endswith(b"\r\n\r\n"):
             self.request_head += piece
 
     def got(self, piece: bytes) -> None:
         """Raises HeadTooLarge."""
         self.received += len(piece)
         if self.response_head:
-            self.beyond += len(piece)
+            self._behind(piece)
             return
         self._pending += piece
         while self._take_head():
@@ -77,6 +86,18 @@ class Wire:
         named = [line for line in lines[1:] if line.strip() and line[:1] not in b" \t"]
         return _status(self.response_head) == status and len(named) >= fields
 
+    def framing(self, size: int) -> Framing | None:
+        """How a body of `size` bytes was framed; None where it was not chunked or is not all that came."""
+        chunks = self._chunks
+        if chunks is None or chunks.size != size or not self.beyond:
+            return None
+        return Framing(chunks.digest, chunks.framing)
+
+    def _behind(self, piece: bytes) -> None:
+        self.beyond += len(piece)
+        if self._chunks:
+            self._chunks.take(piece)
+
     def _take_head(self) -> bool:
         """Cut one whole head off what is pending; True if it was interim and another follows."""
         found = _END.search(self._pending, max(0, self._searched - 3))
@@ -86,7 +107,8 @@ class Wire:
         head = bytes(self._pending[: found.end()])
         if not 100 <= (_status(head) or 0) < 200:
             self.response_head = head
-            self.beyond = len(self._pending) - len(head)
+            self._chunks = Chunks(keep=self._exact) if _CHUNKED.search(head) else None
+            self._behind(bytes(self._pending[found.end() :]))
             self._pending.clear()
             return False
         del self._pending[: found.end()]

@@ -62,7 +62,7 @@ def _dumped(seen: Seen, facts: tuple[str, ...]) -> Sight | None:
 def _way(seen: Seen) -> tuple[str, ...]:
     hops = seen.exchange.hops
     way = [f"HTTP {hop.status} from {hop.url}" for hop in hops[:-1]] + [
-        f"HTTP {seen.hop.status} at {seen.final}"
+        f"{seen.answer} at {seen.final}"
     ]
     return (*way, *filter(None, (signs.same_target(seen), signs.honest(seen))))
 
@@ -155,7 +155,7 @@ def _titled(seen: Seen, line: str) -> Sight | None:
     needed = (1 if seen.size < LONG else 3) if whole else (1 if proofs else 3)
     if len(found) < needed + dated + bool(signs.honest(seen)):
         return None
-    cause = f"HTTP {seen.hop.status} titled “{line[:80]}”"
+    cause = f"{seen.answer} titled “{line[:80]}”"
     return Sight(Availability.soft_404, cause, evidence=(f"it is titled “{line[:80]}”", *found))
 
 
@@ -232,7 +232,7 @@ def _headed(seen: Seen) -> Sight | None:
     found = tuple(filter(None, (*_proofs(seen), signs.noindex(seen))))
     if len(found) < 1 + bool(signs.honest(seen)):
         return None
-    cause = f"HTTP {seen.hop.status} with the heading “{line[:80]}”"
+    cause = f"{seen.answer} with the heading “{line[:80]}”"
     return Sight(Availability.soft_404, cause, evidence=(f"it has the heading “{line[:80]}”", *found))
 
 

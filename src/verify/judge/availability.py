@@ -69,6 +69,8 @@ def _status(seen: Seen) -> Sight | None:
     status = seen.hop.status
     if status == 304 and seen.page is not None:
         return None
+    if not status and seen.exchange.origin:
+        return None  # a file, which no server gave us
     named = of_status(status)
     if named is None:
         return None
@@ -86,14 +88,23 @@ def _status(seen: Seen) -> Sight | None:
 def _read(seen: Seen) -> Sight:
     why = doubt(seen)
     way = tuple(f"HTTP {hop.status} from {hop.url}" for hop in seen.exchange.hops[:-1])
-    facts = (*way, f"HTTP {seen.hop.status} from {seen.final}", *((f"doubt: {why}",) if why else ()))
+    facts = (*way, f"{seen.answer} from {seen.final}", *((f"doubt: {why}",) if why else ()))
     if addresses.same_page(seen.asked, seen.final):
-        return Sight(Availability.ok, f"HTTP {seen.hop.status}", None, why, facts)
+        return Sight(Availability.ok, _told(seen), None, why, facts)
     for_good = all(hop.status in (301, 308) for hop in seen.exchange.hops[:-1])
-    sight = Sight(Availability.redirected, f"redirected to {seen.final}", None, why, facts)
-    if for_good:
+    sight = Sight(Availability.redirected, f"redirected to {seen.final}{_brought(seen)}", None, why, facts)
+    if for_good and not seen.exchange.origin:
         return replace(sight, cause=f"redirected for good to {seen.final}", moved_to=seen.final)
     return sight
+
+
+def _told(seen: Seen) -> str:
+    return seen.answer if not seen.hop.status else seen.answer + _brought(seen)
+
+
+def _brought(seen: Seen) -> str:
+    """Who brought the page, where it was not we."""
+    return f", {seen.exchange.origin.label}" if seen.exchange.origin else ""
 
 
 _RULES: tuple[Callable[[Seen], Sight | None], ...] = (

@@ -28,7 +28,7 @@ def cut(seen: Seen) -> Sight | None:
     """Not all of the body came."""
     truncated = seen.hop.truncated
     cause = seen.page.shortfall if seen.page and seen.marks & {"cut-length", "cut"} else None
-    facts = (f"{len(seen.hop.body)} bytes of the body came", f"HTTP {seen.hop.status}")
+    facts = (f"{len(seen.hop.body)} bytes of the body came", seen.answer)
     if truncated is Truncation.length or "cut-length" in seen.marks:
         words = cause or "capture was cut: it was longer than the limit"
         return Sight(Availability.too_large, words, evidence=facts)
@@ -52,7 +52,7 @@ def unreadable(seen: Seen) -> Sight | None:
     kind = seen.hop.header("content-type")
     facts = (
         f"the header Content-Type says {kind[:60]}" if kind else "there is no header Content-Type",
-        f"HTTP {seen.hop.status} with {len(seen.hop.body)} bytes",
+        f"{seen.answer} with {len(seen.hop.body)} bytes",
     )
     return Sight(seen.text.availability, seen.text.cause, evidence=facts)
 
@@ -66,7 +66,7 @@ def excuse(seen: Seen) -> Sight | None:
     if line is None or signs.names_itself(seen) or seen.in_heads(wall_words.is_about) or _not_there(seen):
         return None
     facts = (f"it is titled “{line[:80]}”", f"next to no text ({seen.size} characters)")
-    return Sight(Availability.server_error, f"HTTP {seen.hop.status} titled “{line[:80]}”", evidence=facts)
+    return Sight(Availability.server_error, f"{seen.answer} titled “{line[:80]}”", evidence=facts)
 
 
 def _fails(line: str | None) -> bool:

@@ -37,6 +37,13 @@ class Seen:
     def final(self) -> str:
         return self.hop.url
 
+    @property
+    def answer(self) -> str:
+        """`HTTP 200`; of a file that no server gave us where it came from."""
+        if self.hop.status or not self.exchange.origin:
+            return f"HTTP {self.hop.status}"
+        return self.exchange.origin.label
+
     @cached_property
     def page(self) -> SourceText | None:
         return self.text if isinstance(self.text, SourceText) else None

@@ -10,6 +10,7 @@ from verify.model.availability import Availability
 from verify.model.claim import Claim
 from verify.model.match import Axis, Check, Outcome
 from verify.model.reference import Role
+from verify.model.snapshot import Origin, OriginKind
 from verify.model.verdict import Reading, Remark, Severity, Status, Verdict
 
 _SEVERITIES = list(Severity)
@@ -57,8 +58,12 @@ def _superseded(check: Check) -> Check:
 
 def _judge_checks(reading: Reading) -> Judged:
     copy = reading.role is not None and reading.role is not Role.own
+    origin = reading.origin
     decided = [(check, row_for(check)) for check in reading.checks]
     if any(check.outcome in _ABSENT for check in reading.checks) and not _contradicts(decided):
+        if origin:
+            reason = f"not found whole in what was {origin.label}: it may be cut"
+            return Judged(reading, Status.unknown, reason)
         if copy:
             reason = f"not found whole in a {reading.role}, and a copy may be cut"
             return Judged(reading, Status.unknown, reason)
@@ -72,10 +77,12 @@ def _judge_checks(reading: Reading) -> Judged:
     )
     if copy and worst is Status.holds:
         remarks += (_copy_remark(reading),)
-    telling = min(
+    if origin:
+        remarks += (_origin_remark(origin, reading),)
+    foremost = min(
         decided, key=lambda pair: (_STATUSES.index(pair[1].status), _SEVERITIES.index(pair[1].severity))
     )
-    return Judged(reading, worst, _sentence(telling[0], telling[1].says), remarks)
+    return Judged(reading, worst, _sentence(foremost[0], foremost[1].says), remarks)
 
 
 def _contradicts(decided: Sequence[tuple[Check, Row]]) -> bool:
@@ -89,6 +96,18 @@ def _copy_remark(reading: Reading) -> Remark:
     )
 
 
+def _origin_remark(origin: Origin, reading: Reading) -> Remark:
+    """Stands beside whatever rests on a page that we did not fetch.
+
+    Anybody can write a file: that a claim rests on one supplied by hand is a warning, and an editor has to
+    look at it. A capture out of others' WARC was at least made by a tool that keeps what servers answer.
+    """
+    by_hand = origin.kind is OriginKind.supplied
+    rule = "supplied-by-hand" if by_hand else "captured-by-others"
+    severity = Severity.warning if by_hand else Severity.note
+    return Remark(rule, severity, f"the page was {origin.label}", None, reading.reference)
+
+
 def _self_citation(reading: Reading) -> Judged:
     judged = _judge_checks(reading)
     if judged.status is not Status.holds:
@@ -99,6 +118,21 @@ def _self_citation(reading: Reading) -> Judged:
 
 def _sentence(check: Check, says: str) -> str:
     return check.reason or says
+
+
+def telling(judged: Sequence[Judged]) -> Judged:
+    """The one of a reference's pages that says most; of equals the first.
+
+    A page that carries the claim or contradicts it decides, one of our own looks before any that others
+    brought: a file supplied by hand never outweighs what we read ourselves.
+    """
+    order = (Status.holds, Status.altered, Status.unknown, Status.unverifiable, Status.missing)
+
+    def rank(item: Judged) -> tuple[bool, bool, int]:
+        undecided = item.status not in (Status.holds, Status.altered)
+        return undecided, item.reading.origin is not None and not undecided, order.index(item.status)
+
+    return min(judged, key=rank)
 
 
 def decide(claim: Claim, claim_id: str, judged: Sequence[Judged]) -> Verdict:

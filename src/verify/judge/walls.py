@@ -57,7 +57,7 @@ def _by_words(seen: Seen, failed: bool) -> Sight | None:
     if not failed and not wall_words.tells_wall(seen.words.replace(seen.meta.title or "", "")):
         return None
     line = seen.meta.title if wall_words.says_wall(seen.meta.title) else seen.meta.heading
-    second = f"HTTP {seen.hop.status}" if failed else "its text says so again"
+    second = seen.answer if failed else "its text says so again"
     return _blocked(seen, None, f"titled “{(line or '')[:60]}”", *_titled(seen), second)
 
 
@@ -81,7 +81,7 @@ def _titled(seen: Seen) -> tuple[str, ...]:
 def _blocked(seen: Seen, vendor: str | None, sign: str, *facts: str) -> Sight:
     vendor = vendor or server_of(seen.hop.headers)
     whose = f"a bot wall of {vendor}" if vendor else "a bot wall"
-    status = f"HTTP {seen.hop.status}"
+    status = seen.answer
     evidence = facts if status in facts else (*facts, status)
     return Sight(Availability.blocked, f"{whose} ({sign}), {status}", evidence=evidence)
 

@@ -47,6 +47,12 @@ def _keys(text: str) -> frozenset[str]:
     return frozenset(token.key for token in words(fold_text(text)))
 
 
+def quoted_at(text: str, span: Span) -> Selector:
+    """The span as a W3C TextQuoteSelector, as it stands, with 40 characters of either side."""
+    start, end = span
+    return Selector(text[start:end], text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT])
+
+
 def selector_at(text: str, span: Span) -> Selector:
     """The W3C TextQuoteSelector of a span, with up to 40 characters of context cut at word boundaries."""
     before = " ".join(text[max(0, span[0] - _CONTEXT) : span[0]].split())

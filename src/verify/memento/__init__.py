@@ -1,1 +1,1 @@
-"""Clients of other archives: their indexes, their replay, and asking them to save a page."""
+"""Other archives, through fetch: their indexes (CDX, TimeMap), TimeGates, raw captures and Save Page Now."""

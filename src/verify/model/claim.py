@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from verify.model.dates import DateSpan, PartialDate
 
@@ -57,3 +58,11 @@ class Claim:
     def checkable(self) -> bool:
         """Whether the claim gives a program anything to look for."""
         return bool(self.quote or self.figure or self.passage or self.when)
+
+
+CLAIM_URN = "urn:verify:claim:"
+
+
+def claim_urn(claim: str) -> str:
+    """What a claim (`slug/id`) is called outside its registry."""
+    return CLAIM_URN + quote(claim, safe="/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -27,6 +27,24 @@ class PublicArchive:
     dialect: Dialect = Dialect.timemap
     index: str | None = None
     save: str | None = None
+
+
+INTERNET_ARCHIVE = PublicArchive(
+    "internet-archive",
+    "https://web.archive.org/web/",
+    Dialect.internet_archive,
+    index="https://web.archive.org/cdx/search/cdx",
+    save="https://web.archive.org/save",
+)
+
+
+@dataclass(frozen=True)
+class SaveKey:
+    """An account's key with the save service of the archive of this name. Neither part is stored or printed."""
+
+    archive: str
+    key: str = field(repr=False)
+    secret: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -58,3 +76,37 @@ class Listing:
     archive: str
     captures: tuple[Capture, ...]
     trouble: str = ""
+
+
+@dataclass(frozen=True)
+class CoolDown:
+    """An archive asked to be left alone: nothing is asked of it before `until` (UTC).
+
+    `seconds` is how long that was from the start; an archive that asks again soon is left alone for longer.
+    """
+
+    until: dt.datetime
+    seconds: float
+
+
+class SaveOutcome(StrEnum):
+    saved = "saved"  # a new capture
+    kept = "kept"  # a capture that is new enough was there
+    failed = "failed"  # the archive said no, and its index has no capture
+    unknown = "unknown"  # nobody could say
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What came of asking `archive` to save `url`.
+
+    `memento` is the capture's address for people and `at` its moment (UTC), None where there is none.
+    `cause` is one plain sentence part, empty where nothing needs saying.
+    """
+
+    url: str
+    archive: str
+    outcome: SaveOutcome
+    memento: str | None = None
+    at: dt.datetime | None = None
+    cause: str = ""

@@ -52,7 +52,8 @@ class FetchPolicy:
     """Times in seconds, sizes in bytes.
 
     `rate` is the most requests a second over all hosts, `max_requests` the most in a run; None: no limit.
-    `proxy` is the URL of a proxy, which then resolves names itself.
+    `proxy` is the URL of a proxy, which then resolves names itself. `exact_wire` keeps the framing of chunked
+    bodies (`Hop.framing`).
     """
 
     user_agent: str = "verify-sources/0.1 (+source verification; honours robots.txt)"
@@ -77,6 +78,7 @@ class FetchPolicy:
     max_requests: int | None = None
     proxy: str | None = None
     hosts: tuple[HostPolicy, ...] = ()
+    exact_wire: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from verify.model.dates import DateSpan
+from verify.model.dates import DateSpan, PartialDate
+from verify.model.replay import address_to_read
 
 
 class Access(StrEnum):
@@ -25,14 +26,24 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Copy:
+    """Another place where a work can be read: `url` is the one to cite, `address` the one that is read."""
+
     url: str
     role: Role
     language: str | None = None  # BCP 47; None: the reference's language
 
+    @property
+    def address(self) -> str:
+        """Where the text is fetched, and under what the archive keeps it: the raw bytes of a memento."""
+        return address_to_read(self.url)
+
 
 @dataclass(frozen=True)
 class Reference:
-    """A cited work. `language` is a BCP 47 tag; `url` None means no canonical URL is known."""
+    """A cited work. `language` is a BCP 47 tag; `url` None means no canonical URL is known.
+
+    `accessed` is when the author read it (CSL), where that is known better than by the article's date.
+    """
 
     id: str
     source: str
@@ -43,6 +54,7 @@ class Reference:
     url: str | None = None
     access: Access = Access.public
     copies: tuple[Copy, ...] = ()
+    accessed: PartialDate | None = None
 
     def locations(self) -> tuple[Copy, ...]:
         """Where the text may be read, in reading order: own URL, mirrors, reposts, translations."""

@@ -49,6 +49,7 @@ class Truncation(StrEnum):
     length = "length"  # our own cap
     time = "time"
     disconnect = "disconnect"
+    unspecified = "unspecified"  # somebody else's capture that does not say why
 
 
 class OriginKind(StrEnum):
@@ -63,7 +64,8 @@ class Origin:
     """Where an exchange that we did not fetch came from.
 
     `name` is the file as it was given, `digest` its `sha256:<hex>`, `by` who gave it, `taken` when it
-    came into the archive. `record` is the WARC-Record-ID it had in an imported file.
+    came into the archive. `record` is the WARC-Record-ID it had in an imported file; `seen` the date of
+    reduced precision (ISO 8601) on which the one who supplied it says to have seen the page.
     """
 
     kind: OriginKind
@@ -72,13 +74,27 @@ class Origin:
     taken: dt.datetime
     by: str = ""
     record: str | None = None
+    seen: str = ""
 
     @property
     def label(self) -> str:
         """What every report says beside such evidence."""
         if self.kind is OriginKind.supplied:
-            return f"supplied by hand by {self.by}, origin not proven"
+            return f"supplied by hand, origin not proven (by {self.by}, seen {self.seen})"
         return f"imported from {self.name}, captured by others"
+
+
+@dataclass(frozen=True)
+class Framing:
+    """How a chunked body (RFC 9112 7.1) crossed the wire, as far as it came.
+
+    `digest` is the `sha256:<hex>` of all bytes behind the head, framing and data. `received` are these bytes
+    without the data (size lines with extensions, line ends, trailers; `extract.chunks` puts them together
+    again); None where nobody asked for it (FetchPolicy.exact_wire) or it is longer than is kept.
+    """
+
+    digest: str
+    received: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +106,11 @@ class Hop:
 
     A 304 comes from the archive as the stored page that it stands for: status, head and body are the
     page's, and `not_modified_head` is the head of the 304. Elsewhere it is None.
+
+    `framing` is None where the body was not chunked or where we stopped reading before its end (our cap).
+
+    Where no server answered (a file supplied by hand, a WARC `resource` record) both heads are empty, the
+    status is 0 and `headers` hold the media type alone. Others' captures may lack the request.
     """
 
     url: str
@@ -104,6 +125,7 @@ class Hop:
     ip_address: str | None = None
     tls: TlsFacts | None = None
     not_modified_head: bytes | None = None
+    framing: Framing | None = None
 
     def header(self, name: str) -> str | None:
         """The first value of a header, whatever its case; None where it is absent."""
@@ -186,7 +208,7 @@ class FetchRequest:
 
     The rest is for services made for programs (an archive's index, a time stamp authority): `headers` are
     sent to the first address alone, a `body` makes it a POST, without `follow` a redirect is the answer,
-    without `robots` robots.txt is not asked.
+    without `robots` robots.txt is not asked, and with `once` nothing is tried again.
     """
 
     url: str
@@ -197,3 +219,4 @@ class FetchRequest:
     body: bytes | None = None
     follow: bool = True
     robots: bool = True
+    once: bool = False

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from verify.model.availability import Sight
+from verify.model.claim import Selector
 from verify.model.match import Axis, Check, Span
 from verify.model.reference import Role
+from verify.model.snapshot import Origin
 from verify.model.text import Zone
 
 
@@ -47,6 +49,7 @@ class Evidence:
     extractor: str
     matcher: str
     origin: str = ""  # Origin.label, where the snapshot was not fetched by us
+    selector: Selector | None = None  # the words at `span` as they stand, and their neighbours
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Reading:
     """One reference's text (its own page or a copy) as it was read and judged for a claim.
 
     `url`, `role` and `at` are None where nothing could be looked at (private, unlocated, no look yet).
+    `origin` is None where we read it ourselves.
     """
 
     reference: str
@@ -64,6 +68,7 @@ class Reading:
     language: str | None = None
     checks: tuple[Check, ...] = ()
     evidence: Evidence | None = None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from verify.extract.version import EXTRACTOR
+from verify.match.prepared import MATCHER
 from verify.model.policy import MatchPolicy
 from verify.model.run import Change, Run
-from verify.model.verdict import Status, Verdict
+from verify.model.verdict import Evidence, Status, Verdict
+from verify.model.version import TOOL
 from verify.pipeline.checking import check
-from verify.pipeline.fetching import Schedule, fetch
+from verify.pipeline.fetching import fetch
 from verify.pipeline.ports import Clock, Events, Looker, Selection, WritableStore, silent
+from verify.pipeline.scheduled import Schedule
 from verify.report import json_v1
+from verify.report.annotation import annotation
 
 
 async def audit(
@@ -54,13 +59,24 @@ def _outcomes(payload: Mapping[str, Any]) -> dict[str, str]:
 
 
 def record(store: WritableStore, verdicts: tuple[Verdict, ...]) -> None:
-    """Append every verdict to the archive as a metadata record."""
+    """Append every verdict to the archive as a metadata record: as json v1 has it, as a W3C annotation, and
+    with the versions that made it."""
     for verdict in verdicts:
         evidence = verdict.evidence
         store.append_verdict(
             verdict.claim,
             verdict.status.value,
-            json_v1.verdict(verdict),
+            json_v1.verdict(verdict)
+            | {"annotation": annotation(verdict, run=store.run, tool=TOOL), "versions": _versions(evidence)},
             refers_to=evidence.snapshot if evidence else None,
             refers_to_uri=evidence.url if evidence else None,
         )
+
+
+def _versions(evidence: Evidence | None) -> dict[str, str]:
+    """Of the program and, where a text was read, of the two parts of it that decide what it says."""
+    return {
+        "tool": TOOL,
+        "extractor": evidence.extractor if evidence else EXTRACTOR,
+        "matcher": evidence.matcher if evidence else MATCHER,
+    }

@@ -6,15 +6,17 @@ from collections.abc import Iterable
 
 from verify.judge.addresses import same_page
 from verify.judge.findings import claim_findings, reference_findings
-from verify.judge.verdict import Judged, decide, judge_reading
+from verify.judge.verdict import Judged, decide, judge_reading, telling
 from verify.match.claim import match_claim
 from verify.match.prepared import MATCHER
+from verify.match.suggest import quoted_at
 from verify.match.when.supersede import supersedes
 from verify.model.claim import Claim
 from verify.model.match import Check, Span
 from verify.model.policy import MatchPolicy
 from verify.model.reference import Reference, Role
 from verify.model.registry import Registry
+from verify.model.replay import original_address
 from verify.model.run import Run, Sighting
 from verify.model.text import SourceText
 from verify.model.verdict import Evidence, Reading, Status, Verdict
@@ -57,20 +59,25 @@ def judge_reference(
     shut = closed(reference)
     if shut is not None:
         return judge_reading(Reading(reference.id, shut))
-    later = supersedes(reference.published, registry.article.published)
-    judged = [
-        judge_reading(reading, own_article=_is_article(registry, reading.url), later=later)
-        for reading in readings(registry, claim, reference, reader, policy)
-    ]
-    order = (Status.holds, Status.altered, Status.unknown, Status.unverifiable, Status.missing)
-    best = min(judged, key=lambda item: order.index(item.status))
+    judged = [judge_page(registry, claim, reference, page, policy) for page in read_copies(reader, reference)]
+    best = telling(judged)
     return best if len(judged) == 1 else _name_languages(best, judged)
 
 
+def judge_page(
+    registry: Registry, claim: Claim, reference: Reference, page: Page, policy: MatchPolicy
+) -> Judged:
+    """One claim against one page of a reference, whether it is among the reference's locations or not."""
+    later = supersedes(reference.published, registry.article.published)
+    reading = _reading(registry, claim, reference, page, policy)
+    return judge_reading(reading, own_article=_is_article(registry, reading.url), later=later)
+
+
 def _is_article(registry: Registry, url: str | None) -> bool:
-    """However it is spelled: another scheme, a final slash or a tracking parameter make no other witness."""
+    """However it is spelled: another scheme, a final slash or a tracking parameter make no other witness, nor
+    does an archive that holds it."""
     article = registry.article.url
-    return bool(url and article) and same_page(str(url), str(article))
+    return bool(url and article) and same_page(original_address(str(url)), str(article))
 
 
 def readings(
@@ -94,13 +101,16 @@ def _reading(
 ) -> Reading:
     at = page.look.at if page.look else None
     prepared = page.prepared
+    origin = page.look.origin if page.look else None
     if prepared is None or not page.sight.availability.readable:
-        return Reading(reference.id, page.sight, page.copy.url, page.copy.role, at)
+        return Reading(reference.id, page.sight, page.copy.url, page.copy.role, at, origin=origin)
     language = claim.language or registry.article.language
     checks = match_claim(claim, prepared, policy, language=language)
     evidence = _evidence(page, prepared.source, checks)
     spoken = prepared.source.language
-    return Reading(reference.id, page.sight, page.copy.url, page.copy.role, at, spoken, checks, evidence)
+    return Reading(
+        *(reference.id, page.sight, page.copy.url, page.copy.role, at, spoken, checks, evidence, origin)
+    )
 
 
 def _evidence(page: Page, text: SourceText, checks: Iterable[Check]) -> Evidence | None:
@@ -121,6 +131,8 @@ def _evidence(page: Page, text: SourceText, checks: Iterable[Check]) -> Evidence
         text.zone_at(span[0]) if span else None,
         text.extractor,
         MATCHER,
+        page.look.origin.label if page.look.origin else "",
+        quoted_at(text.text, span) if span else None,
     )
 
 
@@ -163,7 +175,7 @@ def _sighting(name: str, page: Page, store: Store) -> Sighting:
         page.copy.role,
         page.sight,
         look.at if look else None,
-        stored.status if stored else None,
+        (stored.status or None) if stored else None,
         stored.final_url if stored else None,
         stored.id if stored else None,
         stored.digest if stored else None,
@@ -172,7 +184,8 @@ def _sighting(name: str, page: Page, store: Store) -> Sighting:
 
 
 def _changed(page: Page, store: Store) -> bool | None:
-    bodies = [look.snapshot.digest for look in store.looks(page.copy.url) if look.snapshot]
+    own = [look for look in store.looks(page.copy.address) if look.origin is None]
+    bodies = [look.snapshot.digest for look in own if look.snapshot]
     if len(bodies) < 2 or page.look is None or page.look.snapshot is None:
         return None
     return bodies[-1] != bodies[-2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verify.judge.table import Row, row_for
@@ -14,7 +15,7 @@ from verify.model.registry import Registry
 from verify.model.verdict import Verdict
 from verify.pipeline.checking import judge_claim, readings
 from verify.pipeline.ports import Selection, Store
-from verify.pipeline.reading import Page, Reader, closed
+from verify.pipeline.reading import Page, Reader, closed, read_copies
 from verify.pipeline.selecting import claims
 
 
@@ -59,13 +60,24 @@ def _locations(
     registry: Registry, reference: Reference, claim: Claim, reader: Reader, policy: MatchPolicy
 ) -> list[PageStory]:
     language = claim.language or registry.article.language
-    judged = {item.url: item.checks for item in readings(registry, claim, reference, reader, policy)}
+    judged = {
+        (item.url, item.at): item.checks for item in readings(registry, claim, reference, reader, policy)
+    }
     stories = []
-    for copy in reference.locations():
-        page = reader.page(copy)
-        made = judged.get(copy.url, ())
+    for page in _pages(reader, reference):
+        key = (page.copy.url, page.look.at if page.look else None)
+        made = judged.get(key, ())
         rows = tuple((check, row_for(check)) for check in made)
         found = weighed(claim, page.prepared, policy, made, language=language) if page.prepared else ()
-        reason = "" if copy.url in judged else "not needed: another page of this reference decides"
+        reason = "" if key in judged else "not needed: another page of this reference decides"
         stories.append(PageStory(reference.id, page, reason, rows, found))
     return stories
+
+
+def _pages(reader: Reader, reference: Reference) -> Iterator[Page]:
+    """Every location as we saw it last, then what others brought of it and a verdict may rest on."""
+    for copy in reference.locations():
+        yield reader.page(copy)
+    for page in read_copies(reader, reference):
+        if page.look and page.look.origin:
+            yield page

@@ -75,7 +75,7 @@ def _looks(name: str, copy: Copy, reader: Reader) -> list[LookEntry]:
     entries: list[LookEntry] = []
     before: str | None = None
     readable = 0
-    for look in reader.store.looks(copy.url):
+    for look in reader.store.looks(copy.address):
         digest = look.snapshot.digest if look.snapshot else None
         changed = None if digest is None or before is None else digest != before
         page = reader.at(copy, look)
@@ -148,7 +148,7 @@ def _readable(reader: Reader, reference: Reference) -> list[ReadPage]:
 
 
 def _read(reader: Reader, copy: Copy) -> Iterator[ReadPage]:
-    for look in reader.store.looks(copy.url):
+    for look in reader.store.looks(copy.address):
         page = reader.at(copy, look)
         if _comparable(page) and page.prepared is not None:
             yield ReadPage(copy, look, page.prepared.source)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from itertools import takewhile
+from urllib.parse import urlsplit
 
 from verify.extract.document import EXTRACTOR, Unreadable
 from verify.extract.payload import read_payload
 from verify.judge.availability import classify
+from verify.judge.mementos import as_captured, memento_sight
 from verify.judge.probe import before_of
 from verify.match.prepared import Prepared
 from verify.model.availability import Availability, Before, Sight
+from verify.model.memento import Capture
 from verify.model.reference import Access, Copy, Reference
+from verify.model.replay import read_replay
 from verify.model.snapshot import Exchange, Look
 from verify.model.text import SourceText
 from verify.pipeline.ports import Store
@@ -40,27 +45,41 @@ class Reader:
     max_decoded: int = 64 * 2**20
     _prepared: dict[tuple[str, str], Prepared] = field(default_factory=dict)
     _pages: dict[tuple[str, str | None], Page] = field(default_factory=dict)
+    _others: dict[tuple[str, str | None], Page | None] = field(default_factory=dict)
 
     def page(self, copy: Copy) -> Page:
-        """The newest look at a location."""
+        """The newest look of our own at a location."""
         key = (copy.url, copy.language)
         if key not in self._pages:
-            look = self.store.latest(copy.url)
+            look = newest_own(self.store, copy.address)
             self._pages[key] = Page(copy, NOT_LOOKED) if look is None else self.at(copy, look)
         return self._pages[key]
 
+    def from_others(self, copy: Copy) -> Page | None:
+        """The newest capture of a location by others, or file supplied by hand, that can be read."""
+        key = (copy.url, copy.language)
+        if key not in self._others:
+            brought = [look for look in self.store.looks(copy.address) if look.origin]
+            pages = (self.at(copy, look) for look in reversed(brought))
+            self._others[key] = next((page for page in pages if page.sight.availability.readable), None)
+        return self._others[key]
+
     def at(self, copy: Copy, look: Look) -> Page:
-        """One particular look at a location."""
+        """One particular look at a location. A memento's raw bytes are read as the page that was captured."""
         exchange = self.store.exchange(look)
-        text = self._text(exchange, look, copy.language)
-        sight = classify(exchange, text, before=self._before(copy, look))
+        capture = _capture_of(look)
+        shown = as_captured(capture, exchange) if capture else exchange
+        text = self._text(shown, look, copy.language)
+        sight = classify(shown, text, before=self._before(copy, look))
+        if capture:
+            sight = memento_sight(capture, exchange, sight, tolerance=dt.timedelta.max).sight
         prepared = self._prepare(look, text, copy.language) if isinstance(text, SourceText) else None
         return Page(copy, sight, look, prepared)
 
     def _before(self, copy: Copy, look: Look) -> Before | None:
-        """What the page was like when it was last read in full before this look."""
-        all_before = takewhile(lambda each: each.id != look.id, self.store.looks(copy.url))
-        earlier = [each for each in all_before if each.snapshot]
+        """What the page was like when we last read it in full before this look."""
+        all_before = takewhile(lambda each: each.id != look.id, self.store.looks(copy.address))
+        earlier = [each for each in all_before if each.snapshot and each.origin is None]
         for each in reversed(earlier[-_EARLIER:]):
             exchange = self.store.exchange(each)
             text = self._text(exchange, each, copy.language)
@@ -91,6 +110,19 @@ class Reader:
         return self._prepared[key]
 
 
+def _capture_of(look: Look) -> Capture | None:
+    """What a look at a memento's raw bytes is a capture of; None for any other look."""
+    replay = read_replay(look.url)
+    if replay is None or replay.raw != look.url:
+        return None
+    return Capture(replay.original, replay.at, look.url, urlsplit(look.url).netloc)
+
+
+def newest_own(store: Store, url: str) -> Look | None:
+    """The last look that we made ourselves: what others captured tells nothing of how a page answers us."""
+    return next((look for look in reversed(store.looks(url)) if look.origin is None), None)
+
+
 def closed(reference: Reference) -> Sight | None:
     """The sight of a reference that nothing can be fetched for, None where it has a location."""
     if reference.access is Access.private:
@@ -103,13 +135,16 @@ def closed(reference: Reference) -> Sight | None:
 def read_copies(reader: Reader, reference: Reference) -> tuple[Page, ...]:
     """The pages a verdict may rest on: the own page where it was read, else every copy in reading order.
 
-    Where nothing could be read, the first location alone, with the reason.
+    Behind these stand captures by others and files supplied by hand of locations that we could not read
+    ourselves. Where there is nothing at all, the first location alone, with the reason.
     """
-    pages = []
+    pages, others = [], []
     for copy in reference.locations():
         page = reader.page(copy)
         if page.sight.availability.readable:
             if copy.url == reference.url:
                 return (page,)
             pages.append(page)
-    return tuple(pages) or (reader.page(reference.locations()[0]),)
+        elif brought := reader.from_others(copy):
+            others.append(brought)
+    return (*pages, *others) or (reader.page(reference.locations()[0]),)

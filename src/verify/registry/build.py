@@ -164,6 +164,7 @@ def _reference(fields: Fields, _: str) -> Reference:
         url=fields.url(),
         access=Access(fields.choice("access", shape.ACCESS) or Access.public),
         copies=tuple(_copy(fields, item) for item in fields.items("copies")),
+        accessed=fields.date("accessed"),
     )
 
 

@@ -3,43 +3,20 @@ line ends survive byte for byte; what comes out is linted and compared before it
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 
-from verify.errors import RegistryError, UnknownId, UsageError
+from verify.errors import UsageError
 from verify.model.claim import Selector
 from verify.model.registry import Registry
-from verify.registry.atomic import replace_file
-from verify.registry.fields import did_you_mean
-from verify.registry.insert import Page, Pairs, add_entry, add_item, set_key
-from verify.registry.lint import lint_text
-from verify.registry.load import load
+from verify.registry.insert import Pairs, add_entry, add_item, set_key
 from verify.registry.names import host_of, page_name, slugged, unique
 from verify.registry.problem import shown
-from verify.registry.scan import Unusable, Written, decode, grow, read_file
+from verify.registry.rewrite import commit, known, open_registry
 from verify.registry.tree import Mapping as MappingNode
 from verify.registry.tree import Sequence
 from verify.registry.yaml_text import flow_list, quoted, scalar
-
-
-@dataclass(frozen=True)
-class _Open:
-    """A file as it was read, and the model of it."""
-
-    path: Path
-    content: bytes
-    written: Written
-    registry: Registry
-
-    def page(self, text: str) -> Page:
-        return Page(text, grow(text), self.written.newline)
-
-    @property
-    def taken(self) -> set[str]:
-        registry = self.registry
-        return {*registry.source_by_id, *registry.reference_by_id, *registry.claim_by_id}
 
 
 def add_reference(
@@ -58,12 +35,12 @@ def add_reference(
     the host. Raises RegistryError where the file is unusable or cannot be written, UnknownId for a source
     it does not hold, UsageError for an address that is there already or a value that is not well formed.
     """
-    opened = _open(path)
-    known = find_reference(opened.registry, url)
-    if known:
-        raise UsageError(f"{shown(url, 200)} is here already, as reference {known}", mend=f"use {known}")
+    opened = open_registry(path)
+    held = find_reference(opened.registry, url)
+    if held:
+        raise UsageError(f"{shown(url, 200)} is here already, as reference {held}", mend=f"use {held}")
     if source is not None:
-        _known(source, opened.registry.source_by_id, "source")
+        known(source, opened.registry.source_by_id, "source")
     text, spring = opened.written.text, source or _same_host(opened.registry, url)
     if spring is None:
         spring = unique(slugged(host_of(url), 6) or "source", opened.taken)
@@ -72,7 +49,7 @@ def add_reference(
     pairs: Pairs = {"id": scalar(name), "source": scalar(spring)}
     given = {"title": title, "author": author, "published": published, "language": language, "url": url}
     pairs |= {key: scalar(value) for key, value in given.items() if value}
-    _commit(opened, add_item(opened.page(text), "references", pairs))
+    commit(opened, add_item(opened.page(text), "references", pairs), opened.registry)
     return name
 
 
@@ -91,10 +68,10 @@ def add_claim(
     Raises RegistryError, UnknownId and UsageError like `add_reference`; a quote or figure that does not
     stand in `text` is a UsageError.
     """
-    opened = _open(path)
+    opened = open_registry(path)
     registry = opened.registry
     if reference is not None:
-        _known(reference, registry.reference_by_id, "reference")
+        known(reference, registry.reference_by_id, "reference")
     parts = (quote,) if isinstance(quote, str) else tuple(quote)
     stem = registry.reference_by_id[reference].source if reference else "claim"
     number = str(len(registry.claims) + 1)
@@ -110,7 +87,7 @@ def add_claim(
         pairs["figure"] = scalar(figure)
     if about:
         pairs["about"] = flow_list(about)
-    _commit(opened, add_item(opened.page(opened.written.text), "claims", pairs))
+    commit(opened, add_item(opened.page(opened.written.text), "claims", pairs), opened.registry)
     return name
 
 
@@ -125,15 +102,16 @@ def pin(path: Path, claim_id: str, selector: Selector) -> None:
 
 def pin_all(path: Path, selectors: Mapping[str, Selector]) -> None:
     """Write a passage for each claim id of `selectors`, all or none. Raises what `pin` raises."""
-    opened = _open(path)
+    opened = open_registry(path)
     for name in selectors:
-        _known(name, opened.registry.claim_by_id, "claim")
+        known(name, opened.registry.claim_by_id, "claim")
     wanted = {name: _trimmed(selector) for name, selector in selectors.items()}
     page = opened.page(opened.written.text)
     for node, name in reversed(_claim_nodes(page.root)):  # from the end: earlier offsets stay true
         if name in wanted:
             page = replace(page, text=set_key(page, node, "passage", _passage_pairs(wanted[name])))
-    _commit(opened, page.text, wanted)
+    claims = (replace(claim, passage=wanted.get(claim.id, claim.passage)) for claim in opened.registry.claims)
+    commit(opened, page.text, replace(opened.registry, claims=tuple(claims)))
 
 
 def find_reference(registry: Registry, url: str) -> str | None:
@@ -142,25 +120,6 @@ def find_reference(registry: Registry, url: str) -> str | None:
         if any(place.url == url for place in reference.locations()):
             return reference.id
     return None
-
-
-def _open(path: Path) -> _Open:
-    try:
-        content = read_file(path)
-        written = decode(content)
-    except Unusable:
-        load(path)  # raises, with the place
-        raise
-    result = lint_text(written.text, str(path))
-    if result.registry is None:
-        problems = [problem.full for problem in result.errors]
-        raise RegistryError(f"{path} has errors and was left as it is", problems, mend="mend them first")
-    return _Open(path, content, written, result.registry)
-
-
-def _known(name: str, held: Collection[str], noun: str) -> None:
-    if name not in held:
-        raise UnknownId(f"no {noun} {shown(name)} in this registry", mend=did_you_mean(name, list(held)))
 
 
 def _same_host(registry: Registry, url: str) -> str | None:
@@ -194,32 +153,3 @@ def _claim_nodes(root: MappingNode) -> list[tuple[MappingNode, str]]:
     claims = root.get("claims")
     items = claims.items if isinstance(claims, Sequence) else []
     return [(item, getattr(item.get("id"), "text", "")) for item in items if isinstance(item, MappingNode)]
-
-
-def _commit(opened: _Open, text: str, pinned: Mapping[str, Selector] = MappingProxyType({})) -> None:
-    """Replace the file by `text` if that is a sound registry which keeps all that was there."""
-    result = lint_text(text, str(opened.path))
-    if result.registry is None:
-        faults = "; ".join(problem.message for problem in result.errors)
-        raise UsageError(f"{opened.path} was left as it is: {faults}", mend=result.errors[0].mend)
-    if not _keeps(opened.registry, result.registry, pinned):
-        message = f"{opened.path} was left as it is: its layout leaves no safe place for the new lines"
-        raise UsageError(message, mend="write the entry by hand")
-    content = opened.written.encoded(text)
-    try:
-        written = replace_file(opened.path, content, expected=opened.content)
-    except OSError as error:
-        raise RegistryError(f"{opened.path} cannot be written: {error.strerror}") from error
-    if not written:
-        raise RegistryError(f"{opened.path} was changed by somebody else meanwhile", mend="try again")
-
-
-def _keeps(old: Registry, new: Registry, pinned: Mapping[str, Selector]) -> bool:
-    """Whether every entry of `old` stands unchanged in `new`, apart from a passage that was pinned."""
-    claims = [replace(claim, passage=pinned.get(claim.id, claim.passage)) for claim in old.claims]
-    return (
-        (old.slug, old.article) == (new.slug, new.article)
-        and new.sources[: len(old.sources)] == old.sources
-        and new.references[: len(old.references)] == old.references
-        and list(new.claims[: len(claims)]) == claims
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verify.registry.tree import Mapping, Scalar, Sequence
 from verify.registry.yaml_text import flow_mapping
@@ -24,13 +24,27 @@ class Page:
 def add_item(page: Page, key: str, pairs: Pairs) -> str:
     """The text with a mapping added at the end of the list under the top key `key`."""
     lines = [("- " if number == 0 else "  ") + line for number, line in enumerate(_block(pairs))]
-    return _grown(page, key, lines, flow_mapping(pairs))
+    return _grown(page, page.root, key, lines, flow_mapping(pairs))
+
+
+def add_member(page: Page, parent: Mapping, key: str, pairs: Pairs) -> str:
+    """The text with a mapping added at the end of the list under `key` of `parent`, a mapping further down.
+
+    It is written as the member before it, `{…}` where it is the first.
+    """
+    held, flow = parent.get(key), flow_mapping(pairs)
+    last = held.members[-1] if isinstance(held, Sequence) and held.members else None
+    if isinstance(last, Mapping) and not last.flow:
+        lines = [("- " if number == 0 else "  ") + line for number, line in enumerate(_block(pairs))]
+    else:
+        lines = [f"- {flow}"]
+    return _grown(page, parent, key, lines, flow)
 
 
 def add_entry(page: Page, key: str, name: str, pairs: Pairs) -> str:
     """The text with `name: {…}` added at the end of the mapping under the top key `key`."""
     entry = f"{name}: {flow_mapping(pairs)}"
-    return _grown(page, key, [entry], entry)
+    return _grown(page, page.root, key, [entry], entry)
 
 
 def set_key(page: Page, node: Mapping, key: str, pairs: Pairs) -> str:
@@ -52,31 +66,36 @@ def _block(pairs: Pairs) -> list[str]:
     return [f"{name}: {value}" for name, value in pairs.items()]
 
 
-def _grown(page: Page, key: str, lines: list[str], flow: str) -> str:
-    """One more member in the list or mapping under `key`, in the style in which it is written."""
-    text, node, name = page.text, page.root.get(key), page.root.key(key)
+def _grown(page: Page, parent: Mapping, key: str, lines: list[str], flow: str) -> str:
+    """One more member in the list or mapping under `key` of `parent`, in the style in which it is written."""
+    text, node, name = page.text, parent.get(key), parent.key(key)
     if node is None or name is None:
-        return _new_key(page, key, lines, flow)
+        return _new_key(page, parent, key, lines, flow)
+    inner = _column(text, parent.start) + 2
     if isinstance(node, Scalar):  # nothing stands there yet
+        if parent.flow:
+            return text[: node.start].rstrip(" ") + f" [{flow}]" + text[node.end :]
         bare = text[: node.start] + text[node.end :]
-        at = _line_end(bare, name.start)
-        return _insert_lines(Page(bare, page.root, page.newline), at, 2, lines)
+        return _insert_lines(replace(page, text=bare), _line_end(bare, name.start), inner, lines)
     if not node.flow:
         return _after_last(page, node, lines)
     if node.members:
         return _insert(text, node.end_of_content, ", " + flow)
-    if page.root.flow or text[node.start + 1 : node.end - 1].strip():
+    if parent.flow or text[node.start + 1 : node.end - 1].strip():
         return _insert(text, node.start + 1, flow)
     bare = text[: node.start].rstrip(" ") + text[node.end :]
-    return _insert_lines(Page(bare, page.root, page.newline), _line_end(bare, name.start), 2, lines)
+    return _insert_lines(replace(page, text=bare), _line_end(bare, name.start), inner, lines)
 
 
-def _new_key(page: Page, key: str, lines: list[str], flow: str) -> str:
-    if page.root.flow:
+def _new_key(page: Page, parent: Mapping, key: str, lines: list[str], flow: str) -> str:
+    if parent.flow:
         opening, closing = ("[", "]") if lines[0].startswith("- ") else ("{", "}")
-        return _insert(page.text, page.root.end_of_content, f", {key}: {opening}{flow}{closing}")
-    block = ["", f"{key}:", *("  " + line for line in lines)]
-    return _insert_lines(page, _line_end(page.text, page.root.end), 0, block)
+        return _insert(page.text, parent.end_of_content, f", {key}: {opening}{flow}{closing}")
+    block = [f"{key}:", *("  " + line for line in lines)]
+    at = _line_end(page.text, parent.end)
+    if parent is page.root:
+        return _insert_lines(page, at, 0, ["", *block])
+    return _insert_lines(page, at, _column(page.text, parent.start), block)
 
 
 def _after_last(page: Page, node: Sequence | Mapping, lines: list[str]) -> str:

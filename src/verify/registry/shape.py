@@ -42,7 +42,10 @@ class Shape:
 REGISTRY = Shape(("version", "slug", "article"), ("sources", "references", "claims"))
 ARTICLE = Shape(("title",), ("url", "author", "published", "language"))
 SOURCE = Shape(("name",), ("kind", "aliases"))
-REFERENCE = Shape(("id", "source"), ("title", "author", "published", "language", "url", "access", "copies"))
+REFERENCE = Shape(
+    ("id", "source"),
+    ("title", "author", "published", "accessed", "language", "url", "access", "copies"),
+)
 COPY = Shape(("url", "role"), ("language",))
 CLAIM = Shape(
     ("id", "references", "text"),

@@ -31,6 +31,7 @@ references:                           # the cited works
   #   title: the work's title
   #   url: https://example.org/story
   #   published: 2018-05-17
+  #   accessed: 2018-06-01            # when the author read it, if not about when the article came out
   #   language: en
   #   copies:                         # mirror, repost or translation
   #     - {{url: https://example.net/same-story, role: repost}}

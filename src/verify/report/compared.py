@@ -47,7 +47,8 @@ def render(reference: str, before: Side, after: Side, diff: TextDiff, form: str)
 
 
 def _head(label: str, side: Side) -> str:
-    return f"  {label:<5}{moment(side.look.at)}  {(side.digest or '')[:19]}  {clean(side.url)}\n"
+    line = f"  {label:<5}{moment(side.look.at)}  {(side.digest or '')[:19]}  {clean(side.url)}\n"
+    return line + (f"       {clean(side.look.origin.label)}\n" if side.look.origin else "")
 
 
 def _object(side: Side) -> json_v1.Json:
@@ -57,4 +58,5 @@ def _object(side: Side) -> json_v1.Json:
         "at": moment(side.look.at),
         "snapshot": stored.id if stored else None,
         "digest": side.digest,
+        "origin": side.look.origin.label if side.look.origin else None,
     }

@@ -15,7 +15,7 @@ from typing import Any
 from verify.model.finding import Finding
 from verify.model.match import Check, Edit
 from verify.model.run import Change, Run, Sighting
-from verify.model.snapshot import Look
+from verify.model.snapshot import Look, Origin
 from verify.model.verdict import Evidence, Reading, Remark, Severity, Status, Verdict
 
 Json = dict[str, Any]
@@ -141,6 +141,7 @@ def evidence(item: Evidence | None) -> Json | None:
         "zone": item.zone.value if item.zone else None,
         "extractor": item.extractor,
         "matcher": item.matcher,
+        "origin": item.origin or None,
     }
 
 
@@ -166,6 +167,7 @@ def reading(item: Reading) -> Json:
         "cause": item.sight.cause,
         "language": item.language,
         "outcomes": {each.axis.value: each.outcome.value for each in item.checks},
+        "origin": item.origin.label if item.origin else None,
     }
 
 
@@ -201,10 +203,11 @@ def look(item: Look) -> Json:
         "url": item.url,
         "at": moment(item.at),
         "run": item.run,
+        "origin": item.origin and origin(item.origin),
         "failure": item.failure and {"kind": item.failure.kind.value, "cause": item.failure.cause},
         "snapshot": stored and {
             "id": stored.id,
-            "status": stored.status,
+            "status": stored.status or None,
             "final_url": stored.final_url,
             "digest": stored.digest,
             "size": stored.size,
@@ -215,6 +218,20 @@ def look(item: Look) -> Json:
             "revisits": stored.revisits,
         },
     }  # fmt: skip
+
+
+def origin(item: Origin) -> Json:
+    """Where a look that we did not make ourselves comes from; `label` is what reports say of it."""
+    return {
+        "kind": item.kind.value,
+        "label": item.label,
+        "name": item.name,
+        "digest": item.digest,
+        "by": item.by or None,
+        "seen": item.seen or None,
+        "taken": moment(item.taken),
+        "record": item.record,
+    }
 
 
 def moment(when: dt.datetime | None) -> str | None:

@@ -94,6 +94,7 @@ def reference_object(registry: Registry, item: Reference) -> Json:
         "title": item.title,
         "author": item.author,
         "published": str(item.published) if item.published else None,
+        "accessed": str(item.accessed) if item.accessed else None,
         "language": item.language,
         "access": item.access.value,
         "url": item.url,

@@ -123,8 +123,10 @@ def _pinned(verdict: Verdict) -> list[str]:
 def _where(evidence: Evidence | None, verdict: Verdict | None) -> list[str]:
     if evidence is not None:
         quoted = _labelled("source", shorten(clean(evidence.excerpt), 400)) if evidence.excerpt else []
-        seen = f"{_role(evidence.role)}, read {moment(evidence.fetched)}, {evidence.digest[:19]}"
-        return [*quoted, f"  {'where':<8}{clean(evidence.url)}", f"  {'':<8}{seen}"]
+        word = "dated" if evidence.origin else "read"
+        seen = f"{_role(evidence.role)}, {word} {moment(evidence.fetched)}, {evidence.digest[:19]}"
+        brought = _labelled("", evidence.origin) if evidence.origin else []
+        return [*quoted, f"  {'where':<8}{clean(evidence.url)}", f"  {'':<8}{seen}", *brought]
     reading = verdict.reading if verdict else None
     if reading is None or reading.url is None:
         return []

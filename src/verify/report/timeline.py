@@ -67,7 +67,7 @@ def _tables(looks: Sequence[Seen], verdicts: Sequence[Recorded]) -> str:
     seen = [
         (
             item.number,
-            moment(item.look.at),
+            _when(item.look),
             item.reference,
             item.role,
             item.sight.availability,
@@ -87,6 +87,11 @@ def _tables(looks: Sequence[Seen], verdicts: Sequence[Recorded]) -> str:
         more = f"{repeats} further judgements said the same as the one before\n" if repeats else ""
         parts.append(grid(said, ["judged at", "claim", "status", "why"]) + more)
     return "\n".join(parts)
+
+
+def _when(look: Look) -> str | None:
+    """Of a file supplied by hand the date as it was given: nobody knows more."""
+    return (look.origin.seen if look.origin else "") or moment(look.at)
 
 
 def _moved(verdicts: Sequence[Recorded]) -> list[Recorded]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.pipeline.brought import captured, saved
+
 from verify.model.availability import Availability, Before, Sight
 from verify.model.link import LinkAnswer, PageTraits, StoredAnswer
 from verify.pipeline.links.earlier import last_good
@@ -40,3 +42,10 @@ def test_nothing_is_known_of_a_page_never_read() -> None:
     store = FakeStore()
     store.append(answered(URL, "gone", status=404))
     assert last_good(store, [stored(Availability.soft_404, 9)], URL) is None
+
+
+def test_what_others_brought_is_no_look_of_ours() -> None:
+    store = FakeStore()
+    store.append(captured(URL, PAGE))
+    store.append(saved(URL, PAGE))
+    assert last_good(store, [], URL) is None

@@ -6,13 +6,13 @@ and no markup can make it slow.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
 
+from verify.extract.links.srcset import candidates
 from verify.extract.links.tags import TAG, attributes, blanked, live_tags
 from verify.extract.links.written import MAX_LINKS, Positions, Reading, Written
 from verify.extract.word_set import word_set
@@ -43,8 +43,6 @@ _ENDS = frozenset(("/script", "/iframe"))  # a parser may read on as raw text un
 _HINTS = word_set("dns-prefetch preconnect")  # they name a host, not a page
 _PRELOADED = {"style": LinkKind.style, "script": LinkKind.script, "image": LinkKind.image}
 _REFRESH = re.compile(r"\s*[\d.]*+\s*+[;,\s]\s*+(?:url\s*+=\s*+)?[\"']?\s*+(\S[^\"']*)", re.IGNORECASE)
-_CANDIDATE = re.compile(r"[\s,]*+([^\s]++)")
-_DESCRIPTORS = re.compile(r"(?:[^(),]|\([^)]*+\)?)*+,?")
 _SPACE = "".join(map(chr, range(0x21)))
 
 
@@ -91,7 +89,7 @@ def _of_tag(tag: Tag, start: int, text: str) -> Iterator[Written]:
 def _of_value(tag: Tag, name: str, kind: LinkKind, at: int, raw: str) -> Iterator[Written]:
     value = _value(tag, name)
     if name == "srcset":
-        yield from _candidates(raw, at, kind)
+        yield from (Written(at + place, url, kind) for place, url in candidates(raw))
     elif tag.name == "meta":
         yield from _refresh(tag, value, at, raw)
     elif tag.name == "link":
@@ -115,20 +113,6 @@ def _refresh(tag: Tag, value: str, at: int, raw: str) -> Iterator[Written]:
     if found:
         target = found[1].strip(_SPACE)
         yield Written(at + max(0, raw.find(target)), target, LinkKind.page)
-
-
-def _candidates(raw: str, at: int, kind: LinkKind) -> Iterator[Written]:
-    """The images of a srcset (WHATWG HTML 4.8.4.2.2). Entities stand for themselves in no separator."""
-    end = 0
-    while found := _CANDIDATE.match(raw, end):
-        end, url = found.end(), found[1]
-        if url.endswith(","):
-            url = url.rstrip(",")
-        else:
-            descriptors = _DESCRIPTORS.match(raw, end)
-            end = descriptors.end() if descriptors else end
-        if url:
-            yield Written(at + found.start(1), html.unescape(url), kind)
 
 
 def _value(tag: Tag, name: str) -> str:

@@ -21,7 +21,8 @@ def last_good(store: Store, answers: Sequence[StoredAnswer], url: str) -> Before
         if stored.answer.sight.availability.readable and stored.traits.size:
             return Before(stored.traits.title, stored.traits.size)
     reader = Reader(store)
-    for look in list(reversed(store.looks(url)))[:_LOOKS]:
+    own = [look for look in store.looks(url) if look.origin is None]
+    for look in list(reversed(own))[:_LOOKS]:
         page = reader.at(Copy(url, Role.own), look)
         if page.sight.availability.readable and page.prepared is not None:
             return before_of(page.prepared.source)

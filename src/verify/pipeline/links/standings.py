@@ -36,7 +36,8 @@ class Standings:
 
     def _looks(self, url: str) -> Iterator[Observation]:
         reader = Reader(self.store)
-        for look in self.store.looks(url)[-_LOOKS:]:
+        own = [look for look in self.store.looks(url) if look.origin is None]
+        for look in own[-_LOOKS:]:
             sight = reader.at(Copy(url, Role.own), look).sight
             code = look.failure.code if look.failure else None
             yield Observation(look.at, sight.availability, look.run, code, self._online(look))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Protocol
 
 from verify.model.memento import Capture, Listing
 from verify.model.snapshot import Exchange
+from verify.pipeline.ports import WritableStore
 
 
 class Mementos(Protocol):
@@ -19,5 +21,16 @@ class Mementos(Protocol):
         ...
 
     async def replay(self, capture: Capture) -> Exchange:
-        """The captured bytes: an exchange about `capture.raw`. The caller stores it."""
+        """The captured bytes: an exchange about `capture.raw`. The caller stores it.
+
+        One that the store holds already comes back as it was stored. A failure of kind `skipped` was no look.
+        """
+        ...
+
+
+class PastStore(WritableStore, Protocol):
+    """An archive that can say what it holds. Where nothing may be asked it is only read from."""
+
+    def urls(self) -> Sequence[str]:
+        """Every URL that was looked at."""
         ...

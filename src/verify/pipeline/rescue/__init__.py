@@ -1,0 +1,1 @@
+"""rescue: for a reference that is dead or altered, where else its claims stand."""

@@ -1,0 +1,235 @@
+"""Which references are worked on, what comes of each, and runs that end early."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from tests.pipeline.given import MIRROR, OWN, REPOST, quoting
+from tests.pipeline.rescue.given import (
+    ALTERED,
+    CLAIM,
+    GOOD,
+    WITHOUT,
+    WORDS,
+    Desk,
+    FakeMementos,
+    capture,
+    dead,
+    registry,
+    replayed,
+    shown,
+    skipping,
+    told,
+)
+
+from verify.judge.rescue import Kind, State
+from verify.model.policy import MatchPolicy
+from verify.model.reference import Copy, Role
+from verify.model.snapshot import Exchange, FailureKind, FetchRequest
+from verify.pipeline.ports import Progress, Selection
+from verify.pipeline.rescue.rescuing import Rescuing
+from verify.testing import failed
+
+COPIES = (Copy(REPOST, Role.repost), Copy(MIRROR, Role.mirror))
+GONE = "<h1>Not found</h1>"
+SOUND = "its own page can be read, and no claim is altered or missing there"
+
+
+def test_a_page_that_carries_its_claims_needs_nothing() -> None:
+    desk = Desk()
+    desk.saw(OWN, GOOD)
+    desk.saw("https://paper.example/other", GOOD)
+    run = desk.run(registry())
+    assert (run.rescues, run.untold, desk.asked) == ((), (), [])
+
+
+def test_an_altered_page_needs_one_and_check_goes_on_to_read_it() -> None:
+    desk = Desk()
+    desk.saw(OWN, ALTERED)
+    desk.web[OWN] = ALTERED
+    desk.mementos = FakeMementos({capture("2018-06-05"): GOOD})
+    rescue = desk.rescue(registry())
+    assert rescue.why == "1 claim not as cited: slug/claim is altered"
+    assert rescue.state is State.rescued
+    assert rescue.remarks == (
+        "the page itself is read before any copy: `check` goes on to say what it says today",
+    )
+
+
+def test_a_claim_that_another_reference_carries_is_not_missed_here() -> None:
+    shared = quoting(WORDS, "story", "other")
+    desk = Desk()
+    desk.saw(OWN, WITHOUT)
+    desk.saw("https://paper.example/other", GOOD)
+    assert desk.run(registry(shared)).rescues == ()
+    desk = Desk()
+    desk.saw(OWN, WITHOUT)
+    desk.saw("https://paper.example/other", WITHOUT)
+    assert len(desk.run(registry(shared)).rescues) == 2
+
+
+def test_what_was_never_looked_at_or_failed_in_passing_is_untold() -> None:
+    desk = Desk()
+    desk.saw(OWN, failed(OWN, FailureKind.timeout, "no answer came"))
+    run = desk.run(registry())
+    assert run.rescues == ()
+    assert [(each.name, each.why) for each in run.untold] == [
+        ("slug/story", "no answer came"),
+        ("slug/other", "not looked at yet: run `verify fetch`"),
+    ]
+    assert desk.asked == []
+
+
+def test_one_bad_morning_sends_nobody_to_an_archive() -> None:
+    desk = dead()
+    desk.web[OWN] = GOOD
+    desk.mementos = FakeMementos({capture("2018-06-05"): GOOD})
+    rescue = desk.rescue(registry())
+    assert (rescue.state, rescue.why) == (State.sound, SOUND)
+    assert desk.mementos.listed == []
+
+
+def test_a_dead_page_whose_copy_carries_the_claims_needs_nothing() -> None:
+    desk = dead()
+    desk.saw(MIRROR, GOOD)
+    assert [each.reference for each in desk.run(registry(copies=COPIES)).rescues] == []
+    desk.saw(MIRROR, WITHOUT)
+    assert [each.reference for each in desk.run(registry(copies=COPIES)).rescues] == ["slug/story"]
+
+
+def test_copies_are_looked_at_and_judged_as_what_they_are() -> None:
+    desk = dead()
+    desk.web |= {MIRROR: WITHOUT, REPOST: GOOD}
+    rescue = desk.rescue(registry(copies=COPIES))
+    assert told(rescue.candidates) == [("copy", REPOST, "holds"), ("copy", MIRROR, "unknown")]
+    assert rescue.best is not None
+    assert (rescue.best.listed, rescue.best.role, rescue.best.found) == (
+        True,
+        Role.repost,
+        "a repost in the registry",
+    )
+
+
+def test_a_memento_comes_before_a_copy_and_a_listed_one_is_said_to_be() -> None:
+    desk = dead()
+    url = shown("2018-06-05")
+    kept = capture("2018-06-05")
+    desk.web |= {REPOST: GOOD, kept.raw: replayed(kept, GOOD)}
+    desk.mementos = FakeMementos({kept: GOOD})
+    rescue = desk.rescue(registry(copies=(Copy(REPOST, Role.repost), Copy(url, Role.mirror))))
+    assert told(rescue.candidates) == [("memento", url, "holds"), ("copy", REPOST, "holds")]
+    assert rescue.best is not None
+    assert rescue.best.listed
+    assert desk.mementos.asked == []  # what the look at the copy brought serves
+
+
+def test_our_own_snapshot_is_shown_and_not_recommended() -> None:
+    desk = Desk()
+    desk.saw(OWN, GOOD, days_ago=60)
+    desk.saw(OWN, GONE, status=404)
+    rescue = desk.rescue(registry())
+    assert told(rescue.candidates) == [("own snapshot", OWN, "holds")]
+    assert (rescue.best, rescue.state) == (None, State.lost)
+    assert rescue.candidates[0].kind is Kind.own_snapshot
+
+
+def test_with_ids_a_sound_reference_is_searched_too_and_a_private_one_is_said_to_be() -> None:
+    desk = Desk()
+    desk.saw(OWN, GOOD)
+    desk.web[OWN] = GOOD
+    desk.mementos = FakeMementos({capture("2018-06-05"): GOOD})
+    run = desk.run(registry(), "story", "letter")
+    (rescue,) = run.rescues
+    assert (rescue.state, rescue.why) == (State.sound, SOUND)
+    assert rescue.best is not None
+    assert rescue.best.kind is Kind.memento
+    assert [(each.name, each.why) for each in run.untold] == [
+        ("slug/letter", "it has no public address to rescue")
+    ]
+
+
+def test_a_reference_without_a_claim_is_left_to_the_eye() -> None:
+    bare = replace(CLAIM, references=("other",))
+    desk = dead()
+    desk.mementos = FakeMementos({capture("2018-06-05"): GOOD})
+    rescue = desk.rescue(registry(bare), "story")
+    assert (rescue.best, len(rescue.candidates)) == (None, 1)
+    assert rescue.remarks == ("no claim that a program can check rests on it: compare the pages by eye",)
+    assert rescue.state is State.unknown
+
+
+def test_offline_nothing_is_asked_and_lost_is_not_said() -> None:
+    desk = dead()
+    desk.mementos = FakeMementos({capture("2018-06-05"): GOOD})
+    rescue = desk.rescue(registry(), offline=True)
+    assert (rescue.state, rescue.gaps) == (
+        State.unknown,
+        ("what is not stored, for --offline and --pick ask nothing",),
+    )
+    assert (desk.asked, desk.mementos.listed) == ([], [])
+
+
+def test_a_spent_limit_is_said_and_nothing_of_it_is_stored() -> None:
+    desk = dead()
+    desk.looker = Skipping()
+    rescue = desk.rescue(registry())
+    assert rescue.state is State.unknown
+    assert rescue.gaps[0].endswith("the limit of 3 requests is reached")
+    assert desk.store.urls() == (OWN,)
+
+
+class Skipping:
+    """A looker whose limit of requests is reached."""
+
+    pages: dict[str, object]
+    asked: list[FetchRequest]
+
+    async def look(self, request: FetchRequest) -> Exchange:
+        return skipping(request)
+
+
+@pytest.mark.parametrize("after", [1, 2, 3, 4])
+def test_an_interrupted_run_loses_nothing_and_the_next_asks_only_for_the_rest(after: int) -> None:
+    whole = filled()
+    expected = whole.rescue(registry())
+    desk = filled()
+    stopping = Stopping(desk, after)
+    with pytest.raises(KeyboardInterrupt):
+        asyncio.run(stopping.run())
+    stored = len(desk.asked) + len(desk.mementos.asked)
+    assert stored >= after
+    again = desk.rescue(registry())
+    assert again.candidates == tuple(
+        replace(each, snapshot=other.snapshot)
+        for each, other in zip(expected.candidates, again.candidates, strict=True)
+    )
+    asked = desk.asked + [each.raw for each in desk.mementos.asked]
+    assert sorted(asked) == sorted(set(asked))
+
+
+def filled() -> Desk:
+    desk = dead()
+    desk.web |= {"https://paper.example/robots.txt": "User-agent: *", REPOST: ALTERED}
+    desk.web["https://paper.example/sitemap.xml"] = "<urlset></urlset>"
+    desk.mementos = FakeMementos({capture("2018-06-05"): ALTERED, capture("2018-07-06"): GOOD})
+    return desk
+
+
+class Stopping:
+    """Runs until so many answers were stored, then is interrupted as by a key."""
+
+    def __init__(self, desk: Desk, after: int) -> None:
+        self.desk, self.after = desk, after
+
+    async def run(self) -> None:
+        desk = self.desk
+
+        def events(event: Progress) -> None:
+            if len(desk.asked) + len(desk.mementos.asked) >= self.after:
+                raise KeyboardInterrupt
+
+        await Rescuing(desk.store, desk.clock, MatchPolicy(), desk.looker, desk.mementos, events=events).run(
+            Selection((registry(),))
+        )
