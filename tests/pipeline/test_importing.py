@@ -92,6 +92,17 @@ def test_the_same_file_adds_nothing_nor_does_another_with_the_same_records(tmp_p
     assert (again.taken, again.already) == ((), 2)
 
 
+def test_our_own_records_bring_nothing_into_the_archive_that_made_them(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "cache", clock=lambda: EPOCH, write=True) as archive:
+        look = archive.append(answered(OWN, page(WORDS), at=AT))
+        assert look.snapshot
+        archive.seal()
+        content = (tmp_path / "cache" / "warc" / look.snapshot.warc).read_bytes()
+        done = take(content, tmp_path, archive)
+        assert (done.taken, done.already) == ((), 1)
+    assert len(take(content, tmp_path, FakeStore()).taken) == 1
+
+
 def test_two_captures_of_a_page_are_two_looks(tmp_path: Path) -> None:
     made, store = Foreign(), FakeStore()
     made.answer(OWN, SAID)

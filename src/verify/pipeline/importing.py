@@ -115,6 +115,7 @@ class _Import:
     _already: int = 0
     _skipped: Counter[str] = field(default_factory=Counter)
     _known: dict[str, set[tuple[object, ...]]] = field(default_factory=dict)
+    _own: dict[str, set[str]] = field(default_factory=dict)
 
     def run(self) -> ImportedFile:
         captures = self.brought.captures
@@ -162,7 +163,7 @@ class _Import:
             self._skipped[str(reason)] += 1
             return
         last, known = way[-1], self._known_at(address)
-        if (entry.at, last.id, last.digest) in known:
+        if (entry.at, last.id, last.digest) in known or last.id in self._own_at(address):
             self._already += 1
             return
         origin = Origin(OriginKind.imported, self.brought.name, self.brought.digest, now, record=last.id)
@@ -179,6 +180,13 @@ class _Import:
                 if look.origin and look.snapshot
             }
         return self._known[address]
+
+    def _own_at(self, address: str) -> set[str]:
+        """Record ids of our own looks: a package of this very archive brings nothing new."""
+        if address not in self._own:
+            looks = self.store.looks(address)
+            self._own[address] = {look.snapshot.id for look in looks if look.snapshot and not look.origin}
+        return self._own[address]
 
 
 class _NoWay(Exception):
