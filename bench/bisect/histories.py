@@ -61,9 +61,7 @@ class History:
         """Neighbours among the readable captures that say different things."""
         told = self.readable
         return frozenset(
-            (left, right)
-            for left, right in pairwise(told)
-            if self.keys[left] != self.keys[right]
+            (left, right) for left, right in pairwise(told) if self.keys[left] != self.keys[right]
         )
 
     def shorter_side(self, transition: tuple[int, int]) -> int:

@@ -30,10 +30,14 @@ def told(*looks: Observation, policy: StandingPolicy = POLICY) -> str:
 
 
 @pytest.mark.parametrize("name", FATAL)
+def days(count: int, needed: int, first: str) -> str:
+    return f"failed on {count} of the {needed} days that make it dead, first {first}"
+
+
 def test_three_looks_a_day_apart_make_dead(name: str) -> None:
     looks = [seen(0, name), seen(24, name), seen(48, name)]
-    assert told(*looks[:1]) == "failed on 1 of the 3 days that make it dead, first 2026-11-01"
-    assert told(*looks[:2]) == "failed on 2 of the 3 days that make it dead, first 2026-11-01"
+    assert told(*looks[:1]) == days(1, 3, "2026-11-01")
+    assert told(*looks[:2]) == days(2, 3, "2026-11-01")
     assert told(*looks) == "dead since 2026-11-01"
 
 
@@ -43,8 +47,8 @@ def test_different_signs_add_up() -> None:
 
 
 def test_one_bad_morning_counts_once() -> None:
-    assert told(*(seen(hour, "not_found") for hour in range(20))) == "failed on 1 of the 3 days that make it dead, first 2026-11-01"
-    assert told(*(seen(hour, "not_found") for hour in range(40))) == "failed on 2 of the 3 days that make it dead, first 2026-11-01"
+    assert told(*(seen(hour, "not_found") for hour in range(20))) == days(1, 3, "2026-11-01")
+    assert told(*(seen(hour, "not_found") for hour in range(40))) == days(2, 3, "2026-11-01")
     assert told(*(seen(hour, "not_found") for hour in range(41))) == "dead since 2026-11-01"
 
 
@@ -52,14 +56,14 @@ def test_one_bad_morning_counts_once() -> None:
 def test_one_good_look_resets(good: Availability) -> None:
     looks = [seen(0, "gone"), seen(24, "gone"), seen(48, good.value)]
     assert told(*looks) == "alive"
-    assert told(*looks, seen(49, "gone")) == "failed on 1 of the 3 days that make it dead, first 2026-11-03"
+    assert told(*looks, seen(49, "gone")) == days(1, 3, "2026-11-03")
 
 
 @pytest.mark.parametrize("name", SILENT)
 def test_what_could_not_tell_neither_counts_nor_resets(name: Availability) -> None:
     assert told(*(seen(24 * day, name.value) for day in range(9))) == "unknown"
     bad = [seen(0, "gone"), seen(24, "gone")]
-    assert told(*bad, seen(48, name.value)) == "failed on 2 of the 3 days that make it dead, first 2026-11-01"
+    assert told(*bad, seen(48, name.value)) == days(2, 3, "2026-11-01")
     assert told(*bad, seen(48, name.value), seen(72, "gone")) == "dead since 2026-11-01"
     assert told(seen(0, "ok"), seen(24, name.value)) == "alive"
 
@@ -78,7 +82,7 @@ def test_a_laptop_offline_declares_nothing_dead() -> None:
 
 def test_the_policy_says_how_many_and_how_far_apart() -> None:
     quick = StandingPolicy(looks=2, apart=dt.timedelta(hours=1))
-    assert told(seen(0, "gone"), seen(0.5, "gone"), policy=quick) == "failed on 1 of the 2 days that make it dead, first 2026-11-01"
+    assert told(seen(0, "gone"), seen(0.5, "gone"), policy=quick) == days(1, 2, "2026-11-01")
     assert told(seen(0, "gone"), seen(1, "gone"), policy=quick) == "dead since 2026-11-01"
 
 

@@ -9,10 +9,10 @@ from tests.pipeline.given import COPIES, MIRROR, OWN, REPOST, page, quoting, reg
 
 from verify.model.claim import Claim
 from verify.model.policy import MatchPolicy
-from verify.model.reference import Role
+from verify.model.reference import Copy, Role
 from verify.model.registry import Article
 from verify.model.run import Run
-from verify.model.snapshot import FailureKind
+from verify.model.snapshot import Exchange, FailureKind
 from verify.model.text import plain
 from verify.model.verdict import Status
 from verify.pipeline.auditing import audit
@@ -20,7 +20,7 @@ from verify.pipeline.checking import check, excerpt
 from verify.pipeline.ports import Selection
 from verify.pipeline.scheduled import Schedule
 from verify.report.json_v1 import render
-from verify.testing import FakeLooker, FakeStore, answered, failed
+from verify.testing import EPOCH, FakeLooker, FakeStore, answered, failed, hop
 
 WORDS = "the gate was never opened after dark"
 
@@ -87,6 +87,17 @@ def test_the_articles_own_page_confirms_nothing_however_it_is_spelled(spelled: s
     verdict = check(Selection((ours,)), store, MatchPolicy()).verdicts[0]
     assert verdict.status is Status.unverifiable
     assert "cannot confirm" in verdict.reason
+
+
+def test_an_archive_that_holds_the_article_confirms_nothing_either() -> None:
+    kept = Copy(f"https://archive.example/web/20200601120000/{OWN}", Role.mirror)
+    headers = {"Content-Type": "text/html", "Memento-Datetime": "Mon, 01 Jun 2020 12:00:00 GMT"}
+    store = FakeStore()
+    body = page(f"He said that {WORDS}.").encode()
+    store.append(Exchange(kept.address, EPOCH, 1, (hop(kept.address, body, headers=headers),)))
+    ours = replace(registry(quoting(WORDS), copies=(kept,)), article=Article("Ours", url=OWN))
+    verdict = check(Selection((ours,)), store, MatchPolicy()).verdicts[0]
+    assert (verdict.status, "cannot confirm" in verdict.reason) == (Status.unverifiable, True)
 
 
 @pytest.mark.parametrize("kind", list(FailureKind))

@@ -193,3 +193,12 @@ def test_only_plain_web_addresses_are_taken(url: str) -> None:
         "is not an http or https address"
         in only_error(SMALL.replace("url: https://gazette.example/harbour", f'url: "{url}"')).message
     )
+
+
+def test_the_day_on_which_a_work_was_read_is_one_date() -> None:
+    given = "published: 2020\n"
+    read = loaded(SMALL.replace(given, f"{given}    accessed: 2020-04\n")).references[0]
+    assert read.accessed == PartialDate.parse("2020-04")
+    assert loaded(SMALL).references[0].accessed is None
+    interval = SMALL.replace(given, f"{given}    accessed: 2020-04/2020-05\n")
+    assert "accessed" in only_error(interval).message

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 GRID = 33
 """Captures that are read over the whole of a history before any bracket is narrowed."""
@@ -54,8 +55,7 @@ class Mark:
     of_body: bool = True
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):
     """What lies between two neighbouring captures that could be told, `left` and `right` (indexes).
 
     `left` is -1 before the first one, `right` the number of captures after the last. `vain` are the captures
@@ -132,12 +132,18 @@ class Plan:
         """
         if self.used_up(known):
             return None
-        told = self.told(known)
-        for rule in (self._end, self._on_grid, self._in_bracket, self._unproven):
-            found = rule(told, known)
-            if found is not None:
-                return found
-        return self._in_gap(told, at_least=0.0)
+        found = self._end(known)
+        return self._inside(self.told(known), known) if found is None else found
+
+    def _inside(self, told: Told, known: Mapping[int, Mark]) -> int | None:
+        widest = max((each for each in told.stretches if each.waiting), key=self._width, default=None)
+        if widest is not None and self._width(widest) >= self._fine:
+            return self._middle(widest, self._places)
+        found = self._in_bracket(told)
+        found = self._unproven(told, known) if found is None else found
+        if found is None and widest is not None:
+            return self._middle(widest, self._places)
+        return found
 
     @cached_property
     def allowed(self) -> int:
@@ -172,23 +178,25 @@ class Plan:
 
     def _shared(self, known: Mapping[int, Mark]) -> dict[str, Mark]:
         """What every body of a digest says, by the digest."""
-        found: dict[str, set[Mark]] = {}
+        found: dict[str, Mark] = {}
+        doubtful: set[str] = set()
         for index, mark in known.items():
             digest = self.spots[index].digest
-            if digest and mark.of_body:
-                found.setdefault(digest, set()).add(mark)
-        return {digest: next(iter(marks)) for digest, marks in found.items() if len(marks) == 1}
+            if digest and mark.of_body and found.setdefault(digest, mark).key != mark.key:
+                doubtful.add(digest)
+        return {digest: mark for digest, mark in found.items() if digest not in doubtful}
 
-    def _end(self, _: Told, known: Mapping[int, Mark]) -> int | None:
+    def _end(self, known: Mapping[int, Mark]) -> int | None:
         ends = (0, len(self.spots) - 1) if self.spots else ()
         return next((index for index in ends if index not in known), None)
 
-    def _on_grid(self, told: Told, _: Mapping[int, Mark]) -> int | None:
-        """Gaps are halved until they are about as wide as those of the grid: a third of a short history."""
-        cells = min(self.grid, max(3, len(self.spots) // 3)) - 1
-        return self._in_gap(told, at_least=1.5 / cells)
+    @cached_property
+    def _fine(self) -> float:
+        """Gaps are halved until they are about as wide as the grid's, into which a third of a short history
+        may go."""
+        return 1.5 / (min(self.grid, max(3, len(self.spots) // 3)) - 1)
 
-    def _in_bracket(self, told: Told, _: Mapping[int, Mark]) -> int | None:
+    def _in_bracket(self, told: Told) -> int | None:
         """The middle of the bracket that is nearest to its end, those without unreadable captures first."""
         open_ones = [each for each in told.brackets if each.waiting and not _tiring(each)]
         if not open_ones:
@@ -197,25 +205,15 @@ class Plan:
         return self._middle(bracket, range(len(self.spots)))
 
     def _unproven(self, told: Told, known: Mapping[int, Mark]) -> int | None:
-        ends = (
-            end for bracket in told.brackets if not bracket.waiting for end in (bracket.left, bracket.right)
-        )
+        """An end of a finished bracket that nobody has read."""
+        finished = (bracket for bracket in told.brackets if not bracket.waiting)
+        ends = (end for bracket in finished for end in (bracket.left, bracket.right))
         return next((end for end in ends if end not in known), None)
 
-    def _in_gap(self, told: Told, at_least: float) -> int | None:
-        """The middle of the widest stretch, what was read there in vain counting against it."""
-        gaps = [each for each in told.stretches if each.waiting]
-        widest = max(gaps, key=self._width, default=None)
-        if widest is None or self._width(widest) < at_least:
-            return None
-        return self._middle(widest, self._places)
-
     def _width(self, stretch: Stretch) -> float:
-        return self._span(stretch) / (1 + len(stretch.vain))
-
-    def _span(self, stretch: Stretch) -> float:
+        """How wide a stretch is; what was read there in vain counts against it."""
         left, right = max(stretch.left, 0), min(stretch.right, len(self.spots) - 1)
-        return self._places[right] - self._places[left]
+        return (self._places[right] - self._places[left]) / (1 + len(stretch.vain))
 
     @cached_property
     def _places(self) -> list[float]:

@@ -43,6 +43,12 @@ def _proves(stamp: Stamp, found: Inspection) -> bool:
 
 
 def _proven(found: Inspection) -> Iterator[str]:
+    stamp = since(found)
+    if stamp:
+        yield (
+            f"It has not been altered since {spoken(stamp.at)}: these bytes existed then, by a time stamp of "
+            f"{stamp.authority} that leads to the authority you named."
+        )
     if found.covered:
         yield f"It is whole: all {counted(found.files, 'file')} in it are the ones that its list names."
     if found.digests:
@@ -54,12 +60,6 @@ def _proven(found: Inspection) -> Iterator[str]:
         yield f"The holder of the key that you named ({found.signed.key}) signed exactly these bytes."
     elif found.signed and found.covered:
         yield f"The holder of the key {found.signed.key} signed exactly these bytes."
-    stamp = since(found)
-    if stamp:
-        yield (
-            f"It has not been altered since {spoken(stamp.at)}: these bytes existed then, by a time stamp of "
-            f"{stamp.authority} that leads to the authority you named."
-        )
 
 
 def _said(found: Inspection) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from posixpath import splitext
 
 from verify.extract.catalogue import Entry
@@ -67,14 +68,26 @@ class _Wanted:
     slugs: tuple[frozenset[str], ...]
     forms: frozenset[tuple[str, ...]]
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset().union(*self.slugs)
+
+    def may_be(self, url: str) -> bool:
+        """A quick guard: whether two of the words stand in an address, or one of them is a telling number."""
+        shown = url.lower()
+        found = [word for word in self.words if word in shown]
+        return "%" in url or len(found) > 1 or any(map(_TELLING_NUMBER.fullmatch, found))
+
 
 def _score(entry: Entry, wanted: _Wanted) -> float:
     """0 for an entry that is not worth a look, up to 2 for one with the same title."""
     if entry.title:
         score = 0.0 if wanted.forms.isdisjoint(_forms(entry.title)) else 2.0
-    else:
+    elif wanted.may_be(entry.url):
         slug = _slug_of(entry.url)
         score = max((_likeness(slug, each) for each in wanted.slugs), default=0.0)
+    else:
+        return 0.0
     if not score or addresses.same_page(entry.url, wanted.old) or addresses.is_home(entry.url):
         return 0.0
     return score

@@ -52,7 +52,8 @@ def _lines(found: Inspection) -> Iterator[str]:
     for problem in found.problems:
         yield from _wrapped("", problem)
     held = [counted(found.files, "file")] if found.files else []
-    held += [counted(found.warcs, "WARC"), counted(found.records, "record"), counted(found.pages, "page")]
+    held += [counted(found.warcs, "WARC"), counted(found.records, "record")]
+    held += [counted(found.pages, "page")] if found.files else []
     state = "sound" if found.sound else f"damaged ({counted(len(found.problems), 'problem')})"
     yield f"{clean(found.path)}: {state}; {', '.join(held)}"
     yield f"  digest  {found.digest} ({found.bytes} bytes)"

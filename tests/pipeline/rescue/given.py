@@ -141,15 +141,13 @@ class Desk:
         )
         self.clock.now = now
 
-    def run(
-        self, made: Registry, *ids: str, offline: bool = False, archives: bool = True, probes: int = 12
-    ) -> RescueRun:
+    def run(self, made: Registry, *ids: str, offline: bool = False, probes: int = 12) -> RescueRun:
         rescuing = Rescuing(
             self.store,
             self.clock,
             MatchPolicy(),
             None if offline else self.looker,
-            self.mementos if archives and not offline else None,
+            self.mementos,
             probes=probes,
         )
         return asyncio.run(rescuing.run(Selection((made,), frozenset(ids))))

@@ -25,6 +25,7 @@ from tests.pipeline.rescue.given import (
 )
 
 from verify.judge.rescue import Kind, State
+from verify.model.dates import PartialDate
 from verify.model.policy import MatchPolicy
 from verify.model.reference import Copy, Role
 from verify.model.snapshot import Exchange, FailureKind, FetchRequest
@@ -168,7 +169,7 @@ def test_offline_nothing_is_asked_and_lost_is_not_said() -> None:
         State.unknown,
         ("what is not stored, for --offline and --pick ask nothing",),
     )
-    assert (desk.asked, desk.mementos.listed) == ([], [])
+    assert (desk.asked, desk.mementos.asked) == ([], [])
 
 
 def test_a_spent_limit_is_said_and_nothing_of_it_is_stored() -> None:
@@ -233,3 +234,15 @@ class Stopping:
         await Rescuing(desk.store, desk.clock, MatchPolicy(), desk.looker, desk.mementos, events=events).run(
             Selection((registry(),))
         )
+
+
+def test_the_day_on_which_it_was_read_counts_where_it_is_known() -> None:
+    read = registry()
+    story = replace(read.references[0], accessed=PartialDate.parse("2019-03-02"))
+    read = replace(read, references=(story, *read.references[1:]))
+    desk = dead()
+    desk.mementos = FakeMementos({capture("2018-06-05"): GOOD, capture("2019-03-01"): GOOD})
+    rescue = desk.rescue(read)
+    assert rescue.best is not None
+    assert rescue.best.url == shown("2019-03-01")
+    assert rescue.cited.told == "2019-03-02"

@@ -22,6 +22,7 @@ from verify.archive.wacz.manifest import DIGEST, MANIFEST
 from verify.archive.wacz.opened import Opened
 from verify.archive.wacz.records import Seen, read_records
 from verify.archive.wacz.stamps import check_stamp, entry_of
+from verify.archive.wacz.unpacked import GZIP
 from verify.errors import ArchiveDamaged, UsageError
 from verify.model.package import Basis, Covers, Inspection, PackageKind, Signed, Stamp
 from verify.text.counting import counted
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _ZIP = b"PK"
+_WARC_START = b"WARC/"
 _WARCS = (".warc", ".warc.gz")
 _LARGEST_MANIFEST = 2**24
 _MOST = 20  # problems of one kind that are told one by one
@@ -70,6 +72,9 @@ def _read_wacz(path: Path, found: _Found, named: Named) -> None:
 
 def _read_warc(path: Path, found: _Found, named: Named) -> None:
     with path.open("rb") as file:
+        if not file.read(len(_WARC_START)).startswith((_WARC_START, GZIP)):
+            raise ArchiveDamaged(f"{path} is neither a package (WACZ) nor a WARC")
+        file.seek(0)
         found.read_warc(file, path.name, lambda seen: None)
     if named.key or named.roots:
         raise ArchiveDamaged("a WARC alone has no signature and no time stamp, although one was named")

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from verify.model.snapshot import Exchange, FailureKind, FetchRequest, Look
+from verify.pipeline.past.ports import PastStore
 from verify.pipeline.ports import Clock, Looker
 from verify.pipeline.reading import newest_own
-from verify.pipeline.rescue.ports import RescueStore
 
 _ASK_AGAIN = frozenset((408, 425, 429, 500, 502, 503, 504))
 """Answers that say nothing of the page: a second asking may bring it."""
@@ -26,7 +26,7 @@ class Looking:
     """
 
     looker: Looker | None
-    store: RescueStore
+    store: PastStore
     clock: Clock
     fresh_for: dt.timedelta
     unasked: str = ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from verify.judge.nearest import Cited, cited_on
 from verify.judge.rescue import Candidate, Kind, Rescue, State, ranked, recommended, state_of
 from verify.model.policy import MatchPolicy
-from verify.pipeline.past.ports import Mementos
+from verify.pipeline.past.ports import Mementos, PastStore
 from verify.pipeline.ports import Clock, Events, Looker, Progress, Selection, silent
 from verify.pipeline.reading import Page, Reader
 from verify.pipeline.rescue.copies import known_copies, own_snapshots
@@ -18,9 +18,7 @@ from verify.pipeline.rescue.judging import Judging
 from verify.pipeline.rescue.looking import UNASKED, Looking
 from verify.pipeline.rescue.mementos import PROBES, MementoSearch
 from verify.pipeline.rescue.moved import MovedSearch
-from verify.pipeline.rescue.ports import RescueStore
 from verify.pipeline.rescue.site_lists import SiteLists
-
 
 _SOUND = "its own page can be read, and no claim is altered or missing there"
 
@@ -44,17 +42,17 @@ class _Found:
 
 @dataclass
 class Rescuing:
-    """One run. Without `looker` nothing is asked and what is stored is judged; without `mementos` no archive.
+    """One run. Without `looker` nothing is asked, and what is stored is judged.
 
     References are worked on one after the other, so that a limit of requests serves the first ones wholly;
     what was stored costs the next run nothing, and it goes on where this one stopped.
     """
 
-    store: RescueStore
+    store: PastStore
     clock: Clock
     policy: MatchPolicy
-    looker: Looker | None = None
-    mementos: Mementos | None = None
+    looker: Looker | None
+    mementos: Mementos
     fresh_for: dt.timedelta = dt.timedelta(hours=20)
     probes: int = PROBES
     events: Events = silent
