@@ -29,11 +29,11 @@ def told(*looks: Observation, policy: StandingPolicy = POLICY) -> str:
     return standing(looks, policy).told
 
 
-@pytest.mark.parametrize("name", FATAL)
 def days(count: int, needed: int, first: str) -> str:
     return f"failed on {count} of the {needed} days that make it dead, first {first}"
 
 
+@pytest.mark.parametrize("name", FATAL)
 def test_three_looks_a_day_apart_make_dead(name: str) -> None:
     looks = [seen(0, name), seen(24, name), seen(48, name)]
     assert told(*looks[:1]) == days(1, 3, "2026-11-01")

@@ -40,7 +40,7 @@ INTERNET_ARCHIVE = PublicArchive(
 
 @dataclass(frozen=True)
 class SaveKey:
-    """An account's key with the save service of the archive of this name. It is neither stored nor printed."""
+    """An account's key with the save service of the archive of this name. Neither stored nor printed."""
 
     archive: str
     key: str = field(repr=False)
