@@ -40,6 +40,9 @@ bench: $(VENV)/.project
 	@$(BIN)/python -m bench.extract
 	@$(BIN)/python bench/changes.py
 	@$(BIN)/python -m bench.links
+	@$(BIN)/python -m bench.warc
+	@$(BIN)/python -m bench.kills
+	@$(BIN)/python -m bench.bisect
 
 # A stamp is touched only after its step has succeeded: an interrupted set-up is taken up again where it was.
 $(VENV)/.project: $(VENV)/.requirements pyproject.toml
