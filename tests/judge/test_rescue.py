@@ -114,6 +114,7 @@ def test_lost_is_said_only_where_everything_was_read() -> None:
 
 def test_what_is_said_of_the_cited_address() -> None:
     assert {each for each in Availability if url_status(Sight(each)) is UrlStatus.dead} == GONE
+    assert url_status(Sight(Availability.dns), passing=True) is UrlStatus.live
     assert url_status(OK) is UrlStatus.deviated
     assert url_status(Sight(Availability.paywalled)) is UrlStatus.live
     assert not GONE & PASSING

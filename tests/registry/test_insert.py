@@ -40,6 +40,8 @@ def page(text: str) -> Page:
         ("claims: [\n  {id: a} # x\n]\n", "claims: [\n  {id: a}, {id: b, text: t} # x\n]\n"),
         ("z: 1", "z: 1\n\nclaims:\n  - id: b\n    text: t\n"),
         ("{z: 1}", "{z: 1, claims: [{id: b, text: t}]}"),
+        ("{z: 1, claims: ~}", "{z: 1, claims: [{id: b, text: t}]}"),
+        ("{claims: , z: 1}", "{claims: [{id: b, text: t}] , z: 1}"),
     ],
 )
 def test_an_item_joins_its_list_in_the_lists_own_style(before: str, after: str) -> None:
@@ -63,6 +65,7 @@ def test_an_item_joins_its_list_in_the_lists_own_style(before: str, after: str) 
         ("sources:\n  # b: example\nz: 1\n", "sources:\n  b: {name: B}\n  # b: example\nz: 1\n"),
         ("z: 1\n", "z: 1\n\nsources:\n  b: {name: B}\n"),
         ("{z: 1}\n", "{z: 1, sources: {b: {name: B}}}\n"),
+        ("{z: 1, sources: ~}\n", "{z: 1, sources: {b: {name: B}}}\n"),
     ],
 )
 def test_an_entry_joins_its_mapping_in_the_mappings_own_style(before: str, after: str) -> None:

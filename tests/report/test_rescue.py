@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verify.judge.nearest import Cited
-from verify.judge.rescue import Candidate, Kind, Outcome, Rescue, State
+from verify.judge.rescue import Candidate, Kind, Outcome, Rescue, State, UrlStatus
 from verify.model.availability import Availability, Sight
 from verify.model.reference import Role
 from verify.model.verdict import Status
@@ -44,6 +44,7 @@ RESCUE = Rescue(
     State.rescued,
     JUNE,
     Sight(Availability.not_found, "HTTP 404"),
+    UrlStatus.dead,
     NOW,
     (candidate(), ALTERED),
     candidate(),
@@ -131,14 +132,10 @@ def test_a_page_that_lives_elsewhere_is_cited_by_its_own_address() -> None:
     assert "|via=other.example |" in as_cite_web(RESCUE, repost)
 
 
-@pytest.mark.parametrize(
-    ("availability", "status"),
-    [(Availability.gone, "dead"), (Availability.ok, "deviated"), (Availability.paywalled, "live")],
-)
-def test_the_url_status_says_what_became_of_the_address(availability: Availability, status: str) -> None:
-    assert as_cite_web(replace(RESCUE, sight=Sight(availability)), candidate()).endswith(
-        f"|url-status={status}}}}}"
-    )
+@pytest.mark.parametrize("status", list(UrlStatus))
+def test_the_url_status_says_what_became_of_the_address(status: UrlStatus) -> None:
+    wiki = as_cite_web(replace(RESCUE, url_status=status), candidate())
+    assert wiki.endswith(f"|url-status={status}}}}}")
 
 
 def test_a_work_without_a_title_is_called_by_its_host() -> None:

@@ -11,12 +11,14 @@ from verify.cli.options import archive_options, network_options, output_options,
 from verify.cli.past_job import past_options
 from verify.cli.sections import Command
 
+MOST = 100
+
 
 @click.command("bisect", cls=Command)
 @click.argument("claim")
 @click.option("--reference", metavar="ID", help="Of a claim with several references, the one to follow.")
 @past_options
-@click.option("--max-requests", type=click.IntRange(min=1), help="Requests in this run.  [default: 100]")
+@click.option("--max-requests", type=click.IntRange(min=1), help=f"Requests in this run.  [default: {MOST}]")
 @registry_options
 @archive_options
 @output_options
@@ -55,7 +57,7 @@ def command(
     from verify.report.bisected import Answer, render
 
     window = window_of(since, until)
-    job = PastJob.open(registries, flags, 100, offline=offline, ours=ours, every=every)
+    job = PastJob.open(registries, flags, MOST, offline=offline, ours=ours, every=every)
     subject = subject_of(job.session.select([claim]), reference)
     policy = job.session.settings.match_policy()
     found = job.run(

@@ -11,11 +11,13 @@ from verify.cli.options import archive_options, network_options, output_options,
 from verify.cli.past_job import past_options
 from verify.cli.sections import Command
 
+MOST = 40
+
 
 @click.command("history", cls=Command)
 @click.argument("id")
 @past_options
-@click.option("--max-requests", type=click.IntRange(min=1), help="Requests in this run.  [default: 40]")
+@click.option("--max-requests", type=click.IntRange(min=1), help=f"Requests in this run.  [default: {MOST}]")
 @registry_options
 @archive_options
 @output_options
@@ -51,7 +53,7 @@ def command(
     from verify.report.past import render
 
     window = window_of(since, until)
-    job = PastJob.open(registries, flags, 40, offline=offline, ours=ours, every=every)
+    job = PastJob.open(registries, flags, MOST, offline=offline, ours=ours, every=every)
     selection, policy = job.session.select([id]), job.session.settings.match_policy()
     pages = job.run(
         lambda archive, others: history(

@@ -118,7 +118,7 @@ class Candidate:
     def untold(self) -> bool:
         """Whether it could not be told what it says: a page that is surely not there is told."""
         if not self.readable:
-            return self.sight.availability not in GONE
+            return self.sight.availability is Availability.dns or self.sight.availability not in GONE
         return not self.outcomes or any(each.untold for each in self.outcomes)
 
     @property
@@ -166,9 +166,9 @@ class UrlStatus(StrEnum):
     live = "live"  # it is there, and a program cannot read it
 
 
-def url_status(sight: Sight) -> UrlStatus:
-    """For `|url-status=`."""
-    if sight.availability in GONE:
+def url_status(sight: Sight, *, passing: bool = False) -> UrlStatus:
+    """For `|url-status=`. `passing`: the look says nothing of the page."""
+    if sight.availability in GONE and not passing:
         return UrlStatus.dead
     return UrlStatus.deviated if sight.availability.readable else UrlStatus.live
 
@@ -177,8 +177,9 @@ def url_status(sight: Sight) -> UrlStatus:
 class Rescue:
     """What came of one reference: `why` it is here, its candidates ranked, the one to cite.
 
-    `url`, `title`, `author`, `publisher`, `published` and `language` are the registry's; `sight` and `at` our
-    last look at `url`. `gaps` are what could not be searched, `remarks` what an editor should know besides.
+    `url`, `title`, `author`, `publisher`, `published` and `language` are the registry's; `sight`, `at` and
+    `url_status` tell of our last look at `url`. `gaps` are what could not be searched, `remarks` what an
+    editor should know besides.
     `path` and `line` tell where the reference stands in the registry.
     """
 
@@ -188,6 +189,7 @@ class Rescue:
     state: State
     cited: Cited
     sight: Sight
+    url_status: UrlStatus
     at: dt.datetime | None = None
     candidates: tuple[Candidate, ...] = ()
     best: Candidate | None = None

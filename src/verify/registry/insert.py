@@ -74,7 +74,7 @@ def _grown(page: Page, parent: Mapping, key: str, lines: list[str], flow: str) -
     inner = _column(text, parent.start) + 2
     if isinstance(node, Scalar):  # nothing stands there yet
         if parent.flow:
-            return text[: node.start].rstrip(" ") + f" [{flow}]" + text[node.end :]
+            return f"{text[: node.start].rstrip(' ')} {_enclosed(lines, flow)}{text[node.end :]}"
         bare = text[: node.start] + text[node.end :]
         return _insert_lines(replace(page, text=bare), _line_end(bare, name.start), inner, lines)
     if not node.flow:
@@ -89,13 +89,17 @@ def _grown(page: Page, parent: Mapping, key: str, lines: list[str], flow: str) -
 
 def _new_key(page: Page, parent: Mapping, key: str, lines: list[str], flow: str) -> str:
     if parent.flow:
-        opening, closing = ("[", "]") if lines[0].startswith("- ") else ("{", "}")
-        return _insert(page.text, parent.end_of_content, f", {key}: {opening}{flow}{closing}")
+        return _insert(page.text, parent.end_of_content, f", {key}: {_enclosed(lines, flow)}")
     block = [f"{key}:", *("  " + line for line in lines)]
     at = _line_end(page.text, parent.end)
     if parent is page.root:
         return _insert_lines(page, at, 0, ["", *block])
     return _insert_lines(page, at, _column(page.text, parent.start), block)
+
+
+def _enclosed(lines: list[str], flow: str) -> str:
+    """A list or a mapping in flow style with its one member."""
+    return f"[{flow}]" if lines[0].startswith("- ") else f"{{{flow}}}"
 
 
 def _after_last(page: Page, node: Sequence | Mapping, lines: list[str]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from verify.judge.rescue import Candidate, Kind, Outcome, Rescue, State, url_status
+from verify.judge.rescue import Candidate, Kind, Outcome, Rescue, State
 from verify.model.reference import Role
 from verify.model.verdict import Status
 from verify.report import json_v1
@@ -102,7 +102,7 @@ def as_cite_web(rescue: Rescue, candidate: Candidate) -> str:
     if not memento:
         return cite_web(given | {"access-date": _day(candidate.at)})
     kept = {"archive-url": candidate.url, "archive-date": _day(candidate.at)}
-    return cite_web(given | kept | {"url-status": url_status(rescue.sight).value})
+    return cite_web(given | kept | {"url-status": rescue.url_status.value})
 
 
 def _day(at: dt.datetime | None) -> str:
@@ -128,7 +128,7 @@ def _object(rescue: Rescue) -> Json:
         "state": rescue.state.value,
         "why": rescue.why,
         "availability": rescue.sight.availability.value,
-        "url_status": url_status(rescue.sight).value,
+        "url_status": rescue.url_status.value,
         "looked_at": moment(rescue.at),
         "cited": {
             "first": rescue.cited.first.isoformat(),
@@ -181,7 +181,8 @@ def _table(answer: Answer) -> str:
     parts = [_block(each) for each in answer.rescues]
     if answer.untold:
         rows = [(name, shorten(clean(why), 80)) for name, why in answer.untold]
-        parts.append("COULD NOT TELL WHETHER THESE NEED A RESCUE\n" + grid(rows, ["reference", "why"]))
+        hint = "name one to search for it all the same: verify rescue ID\n"
+        parts.append("COULD NOT TELL WHETHER THESE NEED A RESCUE\n" + grid(rows, ["reference", "why"]) + hint)
     return "\n".join([*parts, _summary(answer)])
 
 

@@ -104,7 +104,7 @@ class _Scale:
 
 
 def _opening(lines: Sequence[Timeline], pages: Sequence[PagePast], height: int) -> Iterator[str]:
-    what = ", ".join(dict.fromkeys(clean(page.reference) for page in pages))
+    what = ", ".join(dict.fromkeys(_words(page.reference) for page in pages))
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title told" '
         f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
@@ -118,7 +118,7 @@ def _opening(lines: Sequence[Timeline], pages: Sequence[PagePast], height: int) 
         '<path d="M0 0V6" stroke="#8a8a8a" stroke-width="2"/></pattern></defs>'
     )
     yield f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>'
-    shown = ", ".join(dict.fromkeys(clean(page.url) for page in pages))
+    shown = ", ".join(dict.fromkeys(_words(page.url) for page in pages))
     yield _text(_LEFT, 22, shorten(what, 90), size=15, weight="600")
     yield _text(_LEFT, 40, shorten(shown, _TITLE), fill="#555555")
 
@@ -129,7 +129,7 @@ def _in_words(line: Timeline) -> str:
         f"{spell.probe.label} from {_day(line.points[spell.first].at)} to {_day(line.points[spell.last].at)}"
         for spell in line.spells
     )
-    return f"{clean(line.claim)}: {course or 'no capture could be told'}."
+    return f"{_words(line.claim)}: {course or 'no capture could be told'}."
 
 
 def _axis(scale: _Scale, y: int) -> Iterator[str]:
@@ -143,7 +143,7 @@ def _axis(scale: _Scale, y: int) -> Iterator[str]:
 
 def _lane(line: Timeline, scale: _Scale, y: int) -> Iterator[str]:
     top = y + 18
-    yield f'<g role="group" aria-label={quoteattr(clean(line.claim))}>'
+    yield f'<g role="group" aria-label={quoteattr(_words(line.claim))}>'
     yield _text(_LEFT, y + 12, shorten(_lane_title(line), _TITLE))
     if line.points:
         first, last = (scale.x(line.points[end].at) for end in (0, -1))
@@ -158,7 +158,7 @@ def _lane(line: Timeline, scale: _Scale, y: int) -> Iterator[str]:
 def _lane_title(line: Timeline) -> str:
     changes = counted(len(line.transitions), "change") if line.transitions else "no change seen"
     changes = changes if line.spells else "no capture could be told"
-    return f"{clean(line.claim)}  ({changes})"
+    return f"{_words(line.claim)}  ({changes})"
 
 
 def _spell(spell: Spell, line: Timeline, scale: _Scale, top: int) -> Iterator[str]:
@@ -168,7 +168,7 @@ def _spell(spell: Spell, line: Timeline, scale: _Scale, top: int) -> Iterator[st
     x, width = _extent(spell, line, scale)
     height = round(_BAR * style.share, 1)
     says = f"{spell.probe.label}: {moment(first.at)} to {moment(last.at)}, {counted(spell.told, 'capture')}"
-    yield f"<g><title>{escape(clean(says))}</title>"
+    yield f"<g><title>{escape(_words(says))}</title>"
     yield _rect(x, top, width, _BAR, "#ffffff")
     yield _rect(x, top + _BAR - height, width, height, style.fill)
     yield "</g>"
@@ -251,6 +251,11 @@ def _text(
         f'<text x="{round(x, 1)}" y="{round(y, 1)}" text-anchor="{anchor}" fill="{fill}" font-size="{size}" '
         f'font-weight="{weight}">{escape(words)}</text>'
     )
+
+
+def _words(text: str) -> str:
+    """On one line, without controls and without the two characters that XML forbids besides."""
+    return clean(text).translate({0xFFFE: "\ufffd", 0xFFFF: "\ufffd"})
 
 
 def _day(at: dt.datetime) -> str:

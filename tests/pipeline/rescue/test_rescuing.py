@@ -6,44 +6,31 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from tests.pipeline.given import MIRROR, OWN, REPOST, quoting
+from tests.pipeline.given import MIRROR, OWN, REPOST
 from tests.pipeline.rescue.given import (
     ALTERED,
     CLAIM,
     GOOD,
-    WITHOUT,
-    WORDS,
     Desk,
     FakeMementos,
     capture,
     dead,
     registry,
-    replayed,
     shown,
     skipping,
-    told,
 )
 
 from verify.judge.rescue import Kind, State
 from verify.model.dates import PartialDate
 from verify.model.policy import MatchPolicy
 from verify.model.reference import Copy, Role
-from verify.model.snapshot import Exchange, FailureKind, FetchRequest
+from verify.model.snapshot import Exchange, FetchRequest
 from verify.pipeline.ports import Progress, Selection
 from verify.pipeline.rescue.rescuing import Rescuing
-from verify.testing import failed
 
 COPIES = (Copy(REPOST, Role.repost), Copy(MIRROR, Role.mirror))
 GONE = "<h1>Not found</h1>"
 SOUND = "its own page can be read, and no claim is altered or missing there"
-
-
-def test_a_page_that_carries_its_claims_needs_nothing() -> None:
-    desk = Desk()
-    desk.saw(OWN, GOOD)
-    desk.saw("https://paper.example/other", GOOD)
-    run = desk.run(registry())
-    assert (run.rescues, run.untold, desk.asked) == ((), (), [])
 
 
 def test_an_altered_page_needs_one_and_check_goes_on_to_read_it() -> None:
@@ -59,30 +46,6 @@ def test_an_altered_page_needs_one_and_check_goes_on_to_read_it() -> None:
     )
 
 
-def test_a_claim_that_another_reference_carries_is_not_missed_here() -> None:
-    shared = quoting(WORDS, "story", "other")
-    desk = Desk()
-    desk.saw(OWN, WITHOUT)
-    desk.saw("https://paper.example/other", GOOD)
-    assert desk.run(registry(shared)).rescues == ()
-    desk = Desk()
-    desk.saw(OWN, WITHOUT)
-    desk.saw("https://paper.example/other", WITHOUT)
-    assert len(desk.run(registry(shared)).rescues) == 2
-
-
-def test_what_was_never_looked_at_or_failed_in_passing_is_untold() -> None:
-    desk = Desk()
-    desk.saw(OWN, failed(OWN, FailureKind.timeout, "no answer came"))
-    run = desk.run(registry())
-    assert run.rescues == ()
-    assert [(each.name, each.why) for each in run.untold] == [
-        ("slug/story", "no answer came"),
-        ("slug/other", "not looked at yet: run `verify fetch`"),
-    ]
-    assert desk.asked == []
-
-
 def test_one_bad_morning_sends_nobody_to_an_archive() -> None:
     desk = dead()
     desk.web[OWN] = GOOD
@@ -90,50 +53,6 @@ def test_one_bad_morning_sends_nobody_to_an_archive() -> None:
     rescue = desk.rescue(registry())
     assert (rescue.state, rescue.why) == (State.sound, SOUND)
     assert desk.mementos.listed == []
-
-
-def test_a_dead_page_whose_copy_carries_the_claims_needs_nothing() -> None:
-    desk = dead()
-    desk.saw(MIRROR, GOOD)
-    assert [each.reference for each in desk.run(registry(copies=COPIES)).rescues] == []
-    desk.saw(MIRROR, WITHOUT)
-    assert [each.reference for each in desk.run(registry(copies=COPIES)).rescues] == ["slug/story"]
-
-
-def test_copies_are_looked_at_and_judged_as_what_they_are() -> None:
-    desk = dead()
-    desk.web |= {MIRROR: WITHOUT, REPOST: GOOD}
-    rescue = desk.rescue(registry(copies=COPIES))
-    assert told(rescue.candidates) == [("copy", REPOST, "holds"), ("copy", MIRROR, "unknown")]
-    assert rescue.best is not None
-    assert (rescue.best.listed, rescue.best.role, rescue.best.found) == (
-        True,
-        Role.repost,
-        "a repost in the registry",
-    )
-
-
-def test_a_memento_comes_before_a_copy_and_a_listed_one_is_said_to_be() -> None:
-    desk = dead()
-    url = shown("2018-06-05")
-    kept = capture("2018-06-05")
-    desk.web |= {REPOST: GOOD, kept.raw: replayed(kept, GOOD)}
-    desk.mementos = FakeMementos({kept: GOOD})
-    rescue = desk.rescue(registry(copies=(Copy(REPOST, Role.repost), Copy(url, Role.mirror))))
-    assert told(rescue.candidates) == [("memento", url, "holds"), ("copy", REPOST, "holds")]
-    assert rescue.best is not None
-    assert rescue.best.listed
-    assert desk.mementos.asked == []  # what the look at the copy brought serves
-
-
-def test_our_own_snapshot_is_shown_and_not_recommended() -> None:
-    desk = Desk()
-    desk.saw(OWN, GOOD, days_ago=60)
-    desk.saw(OWN, GONE, status=404)
-    rescue = desk.rescue(registry())
-    assert told(rescue.candidates) == [("own snapshot", OWN, "holds")]
-    assert (rescue.best, rescue.state) == (None, State.lost)
-    assert rescue.candidates[0].kind is Kind.own_snapshot
 
 
 def test_with_ids_a_sound_reference_is_searched_too_and_a_private_one_is_said_to_be() -> None:

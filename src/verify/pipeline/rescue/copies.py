@@ -46,9 +46,12 @@ def own_snapshots(judging: Judging, cited: Cited) -> tuple[list[Candidate], Page
         if digest not in pages and len(pages) < _SNAPSHOTS:
             pages[digest] = judging.reader.at(copy, look)
     readable = [page for page in pages.values() if page.sight.availability.readable]
-    judged = [
-        judging.candidate(Place(Kind.own_snapshot, copy.url, "stored by us"), page) for page in readable
-    ]
+    judged = [judging.candidate(_own(copy, page), page) for page in readable]
     found = [each for each in judged if each.carries]
     newest = max(readable, key=lambda page: page.look.at if page.look else looks[0].at, default=None)
     return found, newest
+
+
+def _own(copy: Copy, page: Page) -> Place:
+    origin = page.look.origin if page.look else None
+    return Place(Kind.own_snapshot, copy.url, origin.label if origin else "stored by us")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from verify.judge.rescue import Candidate, Kind
-from verify.model.availability import Sight
 from verify.model.reference import Copy, Role
 from verify.model.snapshot import Look
 from verify.pipeline.reading import Page, Reader
@@ -36,12 +35,10 @@ class Judging:
     def reader(self) -> Reader:
         return self.finder.reader
 
-    def page(self, look: Look, *, sight: Sight | None = None, copy: Copy | None = None) -> Page:
-        """A stored look as a page of the reference. `copy` says what it is, by default the work's own page at
-        the address that was looked at; `sight` what came of the look, where that is known better."""
+    def page(self, look: Look) -> Page:
+        """A stored look as the work's own page, at another address."""
         language = self.need.cited.language or self.need.reference.language
-        page = self.reader.at(Copy(look.url, Role.own, language), look)
-        return replace(page, copy=copy or page.copy, sight=sight or page.sight)
+        return self.reader.at(Copy(look.url, Role.own, language), look)
 
     def candidate(self, place: Place, page: Page) -> Candidate:
         """What `page`, read at `place`, says of the claims."""

@@ -14,7 +14,6 @@ from verify.judge.relocated import likely_moves, same_title
 from verify.judge.rescue import Candidate, Kind
 from verify.model.availability import Availability
 from verify.model.replay import original_address
-from verify.model.verdict import Status
 from verify.pipeline.reading import Page
 from verify.pipeline.rescue.finding import Need, titles_of, titles_of_page
 from verify.pipeline.rescue.judging import Judging, Place
@@ -90,14 +89,16 @@ class MovedSearch:
             await self._listed_page(entry, source[entry.url], titles)
 
     async def _listed_page(self, entry: Entry, source: str, titles: Sequence[str]) -> None:
-        """A page that is listed under the same title, or whose own title or words prove to be the same."""
+        """A page that is listed under the same title or has it. Words alone are not enough: who writes of the
+        same thing quotes them too. Only where no title is known do they have to do."""
         what = "the same title" if entry.title else "a like address"
+        what += "" if titles else ", no title being known,"
         judged = await self._judged(entry.url, f"{what} in {source}")
         if judged is None:
             return
         candidate, page = judged
         same = any(same_title(one, other) for one in titles_of_page(page) for other in titles)
-        if entry.title or same or candidate.count(Status.holds):
+        if entry.title or same or (not titles and candidate.carries):
             self.candidates.append(candidate)
 
     def _no_host(self) -> bool:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from verify.judge.nearest import Cited, cited_on
-from verify.judge.rescue import Candidate, Kind, Rescue, State, ranked, recommended, state_of
+from verify.judge.rescue import Candidate, Kind, Rescue, State, ranked, recommended, state_of, url_status
 from verify.model.policy import MatchPolicy
 from verify.pipeline.past.ports import Mementos, PastStore
 from verify.pipeline.ports import Clock, Events, Looker, Progress, Selection, silent
 from verify.pipeline.reading import Page, Reader
 from verify.pipeline.rescue.copies import known_copies, own_snapshots
-from verify.pipeline.rescue.finding import Finder, Need, Untold, titles_of
+from verify.pipeline.rescue.finding import Finder, Need, Untold, passing, titles_of
 from verify.pipeline.rescue.judging import Judging
 from verify.pipeline.rescue.looking import UNASKED, Looking
 from verify.pipeline.rescue.mementos import PROBES, MementoSearch
@@ -132,9 +132,11 @@ def _begun(need: Need, now: Page, cited: Cited) -> Rescue:
     """What is known before anything is searched."""
     reference, source = need.reference, need.registry.source_by_id.get(need.reference.source)
     place = need.registry.place(reference.id)
+    status = url_status(now.sight, passing=passing(now))
+    at = now.look.at if now.look else None
     return Rescue(
-        need.name, need.cited.url, need.why, State.unknown, cited, now.sight,
-        now.look.at if now.look else None, title=reference.title or "", author=reference.author or "",
+        need.name, need.cited.url, need.why, State.unknown, cited, now.sight, status, at,
+        title=reference.title or "", author=reference.author or "",
         publisher=source.name if source else "", published=str(reference.published or ""),
         language=reference.language or "", path=place.path, line=place.line,
     )  # fmt: skip
