@@ -42,6 +42,11 @@ def test_a_citation_of_a_dead_page() -> None:
     )
 
 
+def test_magic_words_and_signatures_in_an_address_are_encoded() -> None:
+    shown = parsed(cite_web({"url": "https://paper.example/__TOC__/~~~~/a_b~c"}))
+    assert shown["url"] == "https://paper.example/%5F%5FTOC%5F%5F/%7E%7E%7E%7E/a_b~c"
+
+
 def test_markup_in_a_title_is_text() -> None:
     shown = parsed(cite_web({"title": "''It's'' __TOC__ ~~~~ http://x.example/ <ref> &amp; a_b ~ x"}))
     assert "It's" in html.unescape(shown["title"])

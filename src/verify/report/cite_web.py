@@ -15,6 +15,8 @@ _IN_TEXT = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"} | {
 }
 _MARKUP = re.compile(r"''+|~~~+|__+|://|(?<=\w):(?=//)")
 """Runs that mean italics, a signature, a magic word or an address; one of each character alone does not."""
+_MAGIC = re.compile(r"~~~+|__+")
+"""Runs that a wiki reads as a signature or a magic word inside an address too."""
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -34,10 +36,14 @@ def cite_web(parameters: Mapping[str, str]) -> str:
 def _value(name: str, value: str) -> str:
     line = " ".join(clean(value).split())
     if name == "url" or name.endswith("-url"):
-        return line.translate(_IN_ADDRESSES)
+        return _MAGIC.sub(_percent, line.translate(_IN_ADDRESSES))
     return _MARKUP.sub(
         lambda run: "".join(f"&#{ord(char)};" for char in run.group()), line.translate(_IN_TEXT)
     )
+
+
+def _percent(run: re.Match[str]) -> str:
+    return "".join(f"%{ord(char):02X}" for char in run.group())
 
 
 def cited_date(written: str) -> str:
