@@ -29,7 +29,7 @@ def cite_web(parameters: Mapping[str, str]) -> str:
     Those named `url` or ending in `-url` are addresses and percent-encoded where wikitext needs it; all
     others are text. An equals sign in a value is safe: all parameters are named.
     """
-    told = [f"|{name}={_value(name, value)}" for name, value in parameters.items() if value.strip()]
+    told = [f"|{name}={_value(name, value)}" for name, value in parameters.items() if clean(value).strip()]
     return f"{{{{cite web {' '.join(told)}}}}}"
 
 
