@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from verify.model.availability import Sight
+from verify.model.drift import Drift
 from verify.model.finding import Finding
 from verify.model.reference import Role
 from verify.model.verdict import Status, Verdict
@@ -56,3 +57,4 @@ class Run:
     id: str | None = None
     started: dt.datetime | None = None
     interrupted: bool = False
+    drifts: tuple[Drift, ...] = ()
