@@ -5,11 +5,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
-CHECKED := $(wildcard src tests bench .ci)
+CHECKED := $(wildcard src tests bench docs .ci)
 # Runs a command in silence; its output is shown only when it fails.
 QUIETLY := quietly() { out=$$("$$@" 2>&1) || { code=$$?; printf '%s\n' "$$out" >&2; return $$code; }; }; quietly
 
-.PHONY: help demo test lint bench requirements clean
+.PHONY: help demo test lint bench docs requirements clean
 .DELETE_ON_ERROR:
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo 'make test          lint, types, layers and all tests'
 	@echo 'make lint          ruff and import-linter alone'
 	@echo 'make bench         the measurements of bench/, written to bench/results/'
+	@echo 'make docs          the documentation as a site in build/site'
 	@echo 'make requirements  pin what pyproject.toml asks for (maintainers; needs the network)'
 	@echo 'make clean         remove .venv, caches and built files'
 
@@ -33,16 +34,29 @@ lint: $(VENV)/.project
 	@$(BIN)/lint-imports --no-cache
 
 bench: $(VENV)/.project
-	@$(BIN)/python bench/help.py
-	@$(BIN)/python bench/judge.py
+	@$(BIN)/python -m bench.help
+	@$(BIN)/python -m bench.judge
 	@$(QUIETLY) $(PIP) install --no-deps --require-hashes -r requirements/bench.txt
 	@$(BIN)/python -m bench.match
 	@$(BIN)/python -m bench.extract
-	@$(BIN)/python bench/changes.py
+	@$(BIN)/python -m bench.changes
 	@$(BIN)/python -m bench.links
 	@$(BIN)/python -m bench.warc
 	@$(BIN)/python -m bench.kills
-	@$(BIN)/python -m bench.bisect
+	@$(BIN)/python -m bench.bisect --each 4
+	@$(BIN)/python -m bench.diff
+	@$(BIN)/python -m bench.drift
+
+# The pages of docs/ as a site in build/site, strict: a broken link or a page left out fails. (With --quiet mkdocs
+# counts no warnings, and nothing fails.)
+docs: $(VENV)/.project .tools/docs/.requirements
+	@$(BIN)/python -m docs.generate --check
+	@$(QUIETLY) env NO_MKDOCS_2_WARNING=1 PYTHONPATH=src:. .tools/docs/bin/mkdocs build --strict --site-dir build/site
+
+.tools/docs/.requirements: requirements/docs.txt $(VENV)/.python
+	@test -x .tools/docs/bin/python || $(PYTHON) -m venv .tools/docs
+	@$(QUIETLY) .tools/docs/bin/python -m pip install --quiet --require-hashes -r requirements/docs.txt
+	@touch $@
 
 # A stamp is touched only after its step has succeeded: an interrupted set-up is taken up again where it was.
 $(VENV)/.project: $(VENV)/.requirements pyproject.toml
@@ -72,6 +86,8 @@ requirements: $(VENV)/.python
 	  --no-emit-index-url --no-emit-find-links --no-annotate --quiet -o requirements/dev.txt
 	@.tools/uv/bin/uv pip compile pyproject.toml --all-extras --universal --generate-hashes -c requirements/dev.txt \
 	  --no-emit-index-url --no-emit-find-links --no-annotate --quiet -o requirements/run.txt
+	@.tools/uv/bin/uv pip compile pyproject.toml --group docs --universal --generate-hashes -c requirements/dev.txt \
+	  --no-emit-index-url --no-emit-find-links --no-annotate --quiet -o requirements/docs.txt
 
 clean:
 	@rm -rf $(VENV) .tools dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks

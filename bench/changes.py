@@ -1,6 +1,6 @@
 """How long it takes to say what changed in a text of 16,000 words, 60 % of its sentences edited.
 
-    python bench/changes.py [--rounds 15]
+    python -m bench.changes [--rounds 15]
 
 Beside it the parts that are not the comparison (folding, sentences), and difflib over the same words.
 """
@@ -13,8 +13,8 @@ import random
 import time
 from collections.abc import Callable
 
-from machine import facts, report, spread
-from pages import THINGS, VERBS, page
+from bench.machine import facts, report, spread
+from bench.pages import THINGS, VERBS, page
 
 from verify.diff.text_diff import diff_texts
 from verify.model.text import plain

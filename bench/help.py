@@ -1,6 +1,6 @@
 """How long `verify --help` takes beside what cannot be avoided: Python itself, and Python importing click.
 
-    python bench/help.py [--rounds 30]
+    python -m bench.help [--rounds 30]
 
 The commands take turns in every round, so that a busy moment of the machine meets all of them alike.
 """
@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from machine import facts, report, spread
+from bench.machine import facts, report, spread
 
 VERIFY = str(Path(sys.executable).with_name("verify"))
 CONTESTANTS = {

@@ -1,6 +1,6 @@
 """How long it takes to judge 1,000 claims over 32 stored pages, offline: the path of `verify check`.
 
-    python bench/judge.py [--claims 1000] [--pages 32] [--rounds 5]
+    python -m bench.judge [--claims 1000] [--pages 32] [--rounds 5]
 
 Every round opens the archive anew and reads, parses, matches and judges everything. "first" has no text kept
 from an earlier run; "again" finds the extracted texts in the ledger.
@@ -16,8 +16,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from machine import facts, report, spread
-from pages import Page, claims, intended, page
+from bench.machine import facts, report, spread
+from bench.pages import Page, claims, intended, page
 
 from verify.archive.store import Archive
 from verify.model.policy import MatchPolicy

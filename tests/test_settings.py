@@ -48,6 +48,7 @@ def test_policies_carry_what_was_set() -> None:
         ("concurrency = 0", "concurrency must be 1 to 1000, not 0"),
         ("max_body = 999999999999", "max_body must be 0 to"),
         ("fresh_hours = 1e300", "fresh_hours must be 0 to"),
+        ("confirm_looks = 0", "confirm_looks must be 1 to 20, not 0"),
         ("few_low = 9", "few_low must not be above few_high"),
         ("robots = 1", "robots must be of type bool"),
         ("fail_on = 'fatal'", "fail_on must be one of error, warning"),

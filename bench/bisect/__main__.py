@@ -53,8 +53,9 @@ INTRODUCTION = (
     "70 to 80 % of histories; captures come in bursts; a state lasts 350 days in the middle (log-normal,",
     "sigma 0.8; held-out 250 and 1.0), so that few last for one capture alone. In noisy histories 10 to 30 %",
     "of captures cannot be told, half of them in stretches. No way of looking sees a state that lies between",
-    "two captures that it read: how much is missed hangs on how short states are, which is why the last two",
-    "tables are there. Short-lived histories have states of 30 days in the middle.",
+    "two captures that it read: how much is missed hangs on how short states are, which is why found is told",
+    "by their length too. A state of one or two captures mostly lies where captures are far apart in time,",
+    "and there the plan reads nearly all of them. Short-lived histories have states of 30 days (median).",
     "",
 )
 
@@ -85,7 +86,8 @@ def as_measured(each: int, workers: int) -> list[str]:
     told = [f"{name} {_percent(*share(outcomes(way, tried, workers)))}" for name, way in ways.items()]
     return [
         f"On {len(tried)} development histories of 20 to 80 captures the plain ways find:",
-        f"{', '.join(told)}. On real pages of such sizes they had found 30, 86 and 98 %.",
+        f"{', '.join(told)}.",
+        "On real pages of such sizes they had found 30, 86 and 98 %.",
         "",
     ]
 
@@ -128,7 +130,7 @@ def sizes_table(found: Mapping[str, list[Outcome]]) -> list[str]:
                 f"{_percent(*share(of_size))}, {sum(each.probes for each in of_size) / len(of_size):.0f} read"
             )
         lines.append(f"| {size} | {' | '.join(cells)} |")
-    return lines
+    return [*lines, ""]
 
 
 def lengths_table(name: str, found: Mapping[str, list[Outcome]]) -> list[str]:

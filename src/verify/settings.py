@@ -35,6 +35,12 @@ class Settings:
     `rate` (requests a second over all hosts) and `max_requests` (in a run): 0 is no limit. `hosts` comes
     from tables `[hosts."example.org"]` of the settings file alone.
 
+    `reviewer` is the organisation that stands for reviews (the format claim-review); empty: nobody.
+
+    `notify` are addresses of apprise that are told of new findings; they hold secrets.
+
+    `confirm_looks` readable looks in a row must lack what carried a claim before its loss counts.
+
     `archives` are other people's archives that can be asked, from tables `[[archives]]`; `archive` names
     those that are (empty: all). Rates of indexes and of saves are requests a minute to one archive.
     """
@@ -66,9 +72,12 @@ class Settings:
     tsa_ca: str = ""
     few_low: float = 2
     few_high: float = 5
+    confirm_looks: int = 2
     fail_on: str = "error"
     accept_unknown: bool = False
     format: str = "table"
+    reviewer: str = ""
+    notify: tuple[str, ...] = ()
     archive: tuple[str, ...] = ()
     cdx_per_minute: float = 24.0
     saves_per_minute: float = 3.0
@@ -142,7 +151,10 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "max_decoded": (0, 2**30),
     "fresh_hours": (0, 24 * 365 * 100),
     "max_requisites": (1, 10_000),
+    "confirm_looks": (1, 20),
 }
+_SECRET = ("notify",)
+"""Settings whose values stand in no message."""
 _PATHS = ("cache", "cacert", "tsa_ca")
 
 
@@ -163,6 +175,31 @@ def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, Any])
     settings = _apply(settings, _named(environment), "environment", from_text=True)
     given = {key: value for key, value in flags.items() if value is not None and value != ()}
     return _apply(settings, given, "command line")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A plain setting and its values: of the default's type, one of `choices`, `low` to `high`."""
+
+    name: str
+    default: Any
+    choices: tuple[str, ...]
+    low: float
+    high: float
+
+
+def rules() -> list[Rule]:
+    """Every plain setting, in the order of `Settings`."""
+    plain = [field.name for field in fields(Settings) if field.name not in _TABLES]
+    return [
+        Rule(name, getattr(Settings, name), tuple(_CHOICES.get(name, ())), *_BOUNDS.get(name, (0, math.inf)))
+        for name in plain
+    ]
+
+
+def sources(folder: Path) -> list[str]:
+    """The names of the files in `folder` that give settings. Raises SettingsError."""
+    return [path.name for path, values in _files(folder) if values]
 
 
 def _named(environment: Mapping[str, str]) -> dict[str, str]:
@@ -261,7 +298,8 @@ def _typed(key: str, value: Any, default: Any, where: str, *, from_text: bool) -
         typed = _parse(value, default) if from_text else _convert(value, default)
     except ValueError:
         wanted = type(default).__name__
-        raise SettingsError(f"{_place(key, where)} must be of type {wanted}, not {value!r}") from None
+        given = f", not {value!r}" if key not in _SECRET else ""
+        raise SettingsError(f"{_place(key, where)} must be of type {wanted}{given}") from None
     if key in _CHOICES and typed not in _CHOICES[key]:
         raise SettingsError(f"{_place(key, where)} must be one of {', '.join(_CHOICES[key])}, not {value!r}")
     if isinstance(typed, int | float):

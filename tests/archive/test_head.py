@@ -99,3 +99,14 @@ def test_fields_are_read_in_order_with_folds_joined() -> None:
     assert parse_fields(head) == (("A", "1"), ("B", "two three"), ("a", "2"))
     assert parse_fields("H\r\nA: ж\r\n\r\n".encode()) == (("A", "ж"),)
     assert parse_fields(b"H\r\nA: \xe9\r\n\r\n") == (("A", "\xe9"),)
+
+
+def test_secrets_of_a_trailer_go_with_their_folds() -> None:
+    for secret in (
+        b"Set-Cookie:\r\n sid=SECRET\r\n\tSECRET", b"Set-Cookie: a\rSECRET", b"set-cookie\r\n : SECRET",
+        b"X: y\r\nCOOKIE : SECRET",
+    ):  # fmt: skip
+        kept = without_secrets(b"0\r\n" + secret + b"\r\nX-Sum: 1\r\n\r\n")
+        assert b"SECRET" not in kept
+        assert kept.endswith(b": redacted\r\nX-Sum: 1\r\n\r\n")
+    assert without_secrets(b"0\r\nX-Sum: 1\r\n\r\n") == b"0\r\nX-Sum: 1\r\n\r\n"

@@ -99,3 +99,15 @@ def test_an_interrupted_run_is_a_note_and_no_damage(tmp_path: Path) -> None:
     assert (report.problems, len(report.notes)) == ((), 1)
     with open_to_write(tmp_path) as archive:
         assert len(archive.looks(URL)) == 5
+
+
+def test_the_ledger_of_another_version_is_no_damage(tmp_path: Path) -> None:
+    filled(tmp_path)
+    connection = sqlite3.connect(tmp_path / "ledger.sqlite")
+    connection.execute("PRAGMA user_version=2")
+    connection.close()
+    report = verify_cache(tmp_path)
+    assert report.sound, report.problems
+    assert report.notes == (
+        "ledger.sqlite is of another version of this program: the next run makes it anew",
+    )

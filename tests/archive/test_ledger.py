@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.archive.samples import URL, hop, look, not_modified, open_to_write
 
-from verify.archive.ledger import Ledger, sortable
+from verify.archive.ledger import Ledger
 from verify.archive.members import records
 from verify.archive.warc import Placed, Record
 from verify.errors import ArchiveDamaged
@@ -63,11 +63,6 @@ def test_at_rest_no_file_lies_beside_the_ledger(tmp_path: Path) -> None:
     assert sorted(one.name for one in tmp_path.glob("ledger*")) == ["ledger.sqlite"]
 
 
-def test_times_sort_as_text() -> None:
-    assert sortable("2026-03-04T05:06:07+00:00") == "2026-03-04T05:06:07.000000Z"
-    assert sortable("2026-03-04T05:06:07.5Z") == "2026-03-04T05:06:07.500000Z"
-
-
 def test_a_memo_that_did_not_fit_leaves_no_open_transaction(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     Ledger.create(path).close()
@@ -80,3 +75,15 @@ def test_a_memo_that_did_not_fit_leaves_no_open_transaction(tmp_path: Path) -> N
     assert not connection.in_transaction
     ledger.file([])
     ledger.close()
+
+
+def test_a_ledger_of_another_version_is_told_from_a_damaged_one(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    Ledger.create(path).close()
+    assert not Ledger.of_another_version(path)
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version=2")
+    connection.close()
+    assert Ledger.of_another_version(path)
+    path.write_bytes(b"no database")
+    assert not Ledger.of_another_version(path)

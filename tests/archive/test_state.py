@@ -115,3 +115,13 @@ def test_a_file_that_another_process_holds_is_waited_for_no_longer_than_a_moment
         state.keep_cool_down(HOST, LATER)
         assert state.cool_down(HOST) == LATER
     assert len(told) == 1
+
+
+def test_when_an_archive_was_last_asked_outlives_the_run(path: Path) -> None:
+    State(path).keep_asked(HOST, "index", NOON)
+    State(path).keep_asked(HOST, "save", NOON + dt.timedelta(hours=1))
+    State(path).keep_asked(HOST, "index", NOON + dt.timedelta(hours=2))
+    assert State(path).last_asked(HOST, "index") == NOON + dt.timedelta(hours=2)
+    assert State(path).last_asked("other.example", "index") is None
+    assert State(path).cool_down(HOST) is None
+    assert State(None).last_asked(HOST, "index") is None

@@ -231,3 +231,20 @@ def test_a_fresh_look_goes_into_the_package(tmp_path: Path, monkeypatch: pytest.
     assert made["pages"] > 1  # its copies too
     assert (again["pages"], len(made["warcs"]), len(again["warcs"])) == (2 * made["pages"], 1, 2)
     assert told("archive", "check", "b.wacz")["state"] == "sound"
+
+
+def test_several_files_are_checked_and_the_worst_decides(desk: Path) -> None:
+    for name in ("a.wacz", "b.wacz"):
+        assert invoke("archive", "--wacz", name).exception is None
+    Path("c.wacz").write_bytes(Path("a.wacz").read_bytes()[:1000])
+    fine = invoke("archive", "check", "a.wacz", "b.wacz")
+    assert (fine.return_value, fine.stdout.count(": sound")) == (0, 2)
+    found = invoke("archive", "check", "a.wacz", "c.wacz", "b.wacz", "--format", "json")
+    told_of = json.loads(found.stdout)
+    assert (found.return_value, told_of["format"]) == (1, "verify-package-checks")
+    assert [one["state"] for one in told_of["files"]] == ["sound", "damaged", "sound"]
+    assert found.stderr == "verify: exit 1: c.wacz is not what it should be\n"
+    absent = invoke("archive", "check", "none.wacz", "c.wacz", "a.wacz", "--format", "jsonl")
+    assert absent.return_value == 2
+    assert [json.loads(line)["state"] for line in absent.stdout.splitlines()] == ["damaged", "sound"]
+    assert "none.wacz cannot be read" in absent.stderr

@@ -1,5 +1,6 @@
 """The command contract: help with an example everywhere, errors that name the mend, exit codes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from verify.cli.main import cli
 from verify.cli.session import exit_of
 from verify.errors import RegistryError, UsageError
 from verify.model.availability import Availability, Sight
+from verify.model.claim import Acceptance
 from verify.model.finding import Finding
 from verify.model.registry import Place
 from verify.model.run import Run
@@ -83,6 +85,10 @@ def finding(severity: Severity) -> Finding:
     return Finding("rule", severity, "s/c", "m", Place("r.yaml", 1))
 
 
+def known(found: Finding) -> Finding:
+    return replace(found, accepted=Acceptance("altered", "desk", "n"))
+
+
 def run(*verdicts: Verdict, findings: tuple[Finding, ...] = ()) -> Run:
     return Run("check", {}, (), verdicts, findings)
 
@@ -103,6 +109,11 @@ UNREAD = verdict(Status.unknown, Severity.warning, Availability.timeout)
         (run(HOLDS, UNREAD), Settings(), 3),
         (run(HOLDS, UNREAD), Settings(accept_unknown=True), 0),
         (run(UNREAD, findings=(finding(Severity.error),)), Settings(), 1),
+        (run(HOLDS, findings=(known(finding(Severity.error)),)), Settings(), 0),
+        (run(HOLDS, findings=(replace(finding(Severity.error), unconfirmed=True),)), Settings(), 0),
+        (run(HOLDS, findings=(known(finding(Severity.error)), finding(Severity.error))), Settings(), 1),
+        (run(UNREAD, findings=(known(finding(Severity.warning)),)), Settings(), 0),
+        (run(UNREAD, findings=(replace(finding(Severity.error), unconfirmed=True),)), Settings(), 3),
         (run(verdict(Status.unverifiable, Severity.note, Availability.private)), Settings(), 0),
     ],
 )

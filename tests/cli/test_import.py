@@ -190,3 +190,16 @@ def test_a_changed_package_is_refused_by_the_members_name(at: Path) -> None:
     done = verify(at, "import", "bad.wacz")
     assert isinstance(done.exception, ArchiveDamaged)
     assert "archive/a.warc.gz" in str(done.exception)
+
+
+def test_pin_log_and_history_show_the_label_too(at: Path) -> None:
+    label = "supplied by hand, origin not proven (by A. Editor, seen 2018-06)"
+    dead(at)
+    by_hand(at)
+    assert label in verify(at, "pin", "gate").stdout
+    assert label in verify(at, "pin", "gate", "--pick", "1").stderr
+    verify(at, "check", "--record")
+    *_, recorded = map(json.loads, verify(at, "log", "--format", "jsonl").stdout.splitlines())
+    assert (recorded["type"], recorded["status"]) == ("verdict", "holds")
+    assert recorded["reason"].startswith(label)
+    assert f"was {label}" in verify(at, "history", "story", "--ours").stdout

@@ -43,6 +43,7 @@ def test_what_is_no_span_of_time_is_refused(since: str | None, until: str | None
         (["hhm", "??"], UNKNOWN, "of 1 claim nothing is known: none of 2 captures could be told"),
         (["??"], UNKNOWN, "of the claim nothing is known: none of 2 captures could be told"),
         ([""], UNKNOWN, "there is no capture"),
+        (["hhm", "?uu"], OK, ""),
     ],
 )
 def test_the_exit_code_says_where_nothing_is_known(

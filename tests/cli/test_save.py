@@ -118,3 +118,11 @@ def test_archives_that_take_no_pages_and_names_that_are_none(tmp_path: Path, web
         found = CliRunner().invoke(cli, arguments, standalone_mode=False)
         assert isinstance(found.exception, error)
     assert web.asked == []
+
+
+def test_a_registry_without_a_public_page_has_nothing_to_save(tmp_path: Path, web: Serving) -> None:
+    at = folder(tmp_path, web)
+    none = verify(at, web, "save", "letter")
+    told = "verify: nothing to save: no reference here has a public address\n"
+    assert (none.returncode, none.stdout, none.stderr) == (0, "", told)
+    assert web.asked == []

@@ -25,7 +25,7 @@ def test_runs_are_equal_rising_and_apart(before: list[str], after: list[str]) ->
 
 @given(items, items)
 def test_the_anchor_method_keeps_the_same_promises(before: list[str], after: list[str]) -> None:
-    check(before, after, module._by_anchors(before, after))
+    check(before, after, list(module._by_anchors(before, after)))
 
 
 @given(items)
@@ -47,7 +47,7 @@ def test_runs_and_gaps_cover_both_sides(before: list[str], after: list[str]) -> 
 
 def test_anchors_grow_over_repeated_neighbours() -> None:
     before, after = list("xxaxxbxx"), list("xxxaxxxbx")
-    runs = module._by_anchors(before, after)
+    runs = list(module._by_anchors(before, after))
     assert Run(0, 1, 5) in runs
     assert [before[run.before : run.before + run.size] for run in runs] == [list("xxaxx"), list("xbx")[1:]]
 

@@ -74,5 +74,5 @@ def test_the_operations_rebuild_both_sides_and_alternate(before: str, after: str
 
 
 def test_an_endless_sentence_is_one_change() -> None:
-    before, after = " ".join(["x"] * 6000), " ".join(["x"] * 6001)
+    before, after = "a " + "x " * 6000 + "b", "c " + "x " * 6001 + "d"
     assert [op.kind for op in diff_words(before, after)] == [OpKind.changed]

@@ -222,3 +222,44 @@ def test_an_odd_content_location_is_passed_over(place: str) -> None:
 def test_a_content_location_of_the_page_itself_is_not_the_archives() -> None:
     own = said(Content_Location=raw(url="http://press.example/news/2018/river.en.html"))
     assert judged(served(PAGE, 200, own)).readable
+
+
+FORGED = (("Memento-Datetime", "Fri, 01 Jan 2010 00:00:00 GMT"),)
+"""What a page sent itself when it was captured, and what pywb plays back before its own header."""
+
+
+def forging(*fields: tuple[str, str], asked: str = "") -> Exchange:
+    place = asked or CAPTURE.raw
+    last = hop(place, PAGE, headers=said())
+    return Exchange(CAPTURE.raw, EPOCH, 1, (replace(last, headers=(*fields, *last.headers)),))
+
+
+def test_a_page_cannot_forge_the_moment_of_its_capture() -> None:
+    evil = ("Content-Location", f"http://evil.example/20100101000000/{URL}")
+    found = judged(forging(*FORGED, evil))
+    assert (found.readable, found.at, found.served_url) == (True, AT, CAPTURE.raw)
+
+
+def test_two_moments_none_of_which_was_asked_for_are_none() -> None:
+    found = judged(forging(*FORGED, asked=raw(AT + dt.timedelta(days=3))))
+    assert (found.readable, found.at) == (False, CAPTURE.at)
+
+
+def test_what_was_served_has_its_place_in_the_same_archive() -> None:
+    near = AT - dt.timedelta(hours=5)
+    place = f"http://evil.example/web/{near:%Y%m%d%H%M%S}/{URL}"
+    assert judged(served(PAGE, 200, said(near, Content_Location=place))).served_url == CAPTURE.raw
+    both = said(near, Content_Location=raw(near))
+    last = hop(CAPTURE.raw, PAGE, headers=both)
+    last = replace(last, headers=(("Content-Location", place), *last.headers))
+    assert judged(Exchange(CAPTURE.raw, EPOCH, 1, (last,))).served_url == raw(near)
+
+
+def test_an_archive_may_name_its_captures_by_numbers() -> None:
+    place = "https://archive.example/r/abc"
+    numbered = replace(CAPTURE, raw=place)
+    last = hop(place, PAGE, headers=said())
+    found = judged(Exchange(place, EPOCH, 1, (last,)), numbered)
+    assert (found.readable, found.served_url) == (True, place)
+    elsewhere = Exchange(place, EPOCH, 1, (hop(place, status=302), replace(last, url=f"{place}d")))
+    assert not judged(elsewhere, numbered).readable

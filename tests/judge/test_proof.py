@@ -120,3 +120,9 @@ def test_a_warc_alone_is_undamaged_and_no_more() -> None:
     assert "whole" not in proven
     assert "undamaged" in proven
     assert "whoever alters a record can make its digest anew" in unproven
+
+
+def test_records_without_a_digest_are_not_among_the_undamaged() -> None:
+    proven, _, _ = told(replace(PLAIN, records=3, bare=2, digests=1))
+    assert "1 of its 3 records is undamaged" in proven
+    assert "Its 3 records" not in proven

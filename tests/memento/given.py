@@ -48,12 +48,19 @@ def run(scene: Coroutine[Any, Any, T]) -> T:
 @dataclass
 class FakeCoolDowns:
     kept: dict[str, CoolDown] = field(default_factory=dict)
+    asked: dict[tuple[str, str], dt.datetime] = field(default_factory=dict)
 
     def cool_down(self, host: str) -> CoolDown | None:
         return self.kept.get(host)
 
     def keep_cool_down(self, host: str, cool_down: CoolDown) -> None:
         self.kept[host] = cool_down
+
+    def last_asked(self, host: str, service: str) -> dt.datetime | None:
+        return self.asked.get((host, service))
+
+    def keep_asked(self, host: str, service: str, at: dt.datetime) -> None:
+        self.asked[host, service] = at
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -230,3 +231,22 @@ def test_collapsing_keeps_the_first_of_each_run() -> None:
     assert [each.at.year for each in collapsed(given_)] == [2010, 2012, 2014]
     unsaid = [capture("2010"), capture("2011")]
     assert collapsed(unsaid) == tuple(unsaid)
+
+
+def test_two_bodies_of_one_second_have_one_address_and_no_digest() -> None:
+    """Only one of the two is played back under it, and the index does not say which."""
+    other = replace(ONE, digest="BBB", status=301)
+    (found,) = in_order([ONE, other])
+    assert (found.raw, found.digest, found.status, found.media_type) == (ONE.raw, None, None, "text/html")
+    revisit = replace(ONE, status=None, media_type=None, length=None)
+    (found,) = in_order([ONE, revisit, ONE])
+    assert (found.digest, found.status) == ("AAA", None)
+
+
+@pytest.mark.parametrize("mark", ["\\ud800", "\\u001b", "\\u0000", "\\u202e"])
+def test_what_no_address_may_hold_makes_a_line_unread(mark: str) -> None:
+    line = f'{{"timestamp": "20180517090000", "url": "{URL}MARK", "digest": "AAAMARK"}}\n'
+    page = of((line.replace("MARK", mark) + line.replace("MARK", "")).encode())
+    assert ([each.url for each in page.captures], page.unread) == ([URL], 1)
+    (found,) = of(line.replace("riverMARK", "river").replace("MARK", mark).encode()).captures
+    assert found.digest is None

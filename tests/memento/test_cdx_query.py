@@ -26,7 +26,7 @@ def test_what_the_internet_archive_is_asked() -> None:
     query = Query(IA, URL, dt.date(2018, 5, 1), dt.date(2019, 1, 31), collapse=True)
     assert query.address.startswith("http://archive.example/cdx/search/cdx?url=http%3A%2F%2Fpress.example")
     assert asked(query) == {
-        "url": URL, "output": "json", "showResumeKey": "true", "limit": "1000",
+        "url": URL, "matchType": "exact", "output": "json", "showResumeKey": "true", "limit": "1000",
         "from": "20180501", "to": "20190131", "collapse": "digest",
     }  # fmt: skip
 
@@ -41,7 +41,9 @@ def test_a_resume_key_is_opaque() -> None:
 
 def test_what_pywb_is_asked() -> None:
     query = Query(PYWB, URL, dt.date(2018, 5, 1), collapse=True)
-    assert asked(query) == {"url": URL, "output": "json", "allowFuzzy": "0", "limit": "10000"}
+    assert asked(query) == {
+        "url": URL, "matchType": "exact", "output": "json", "allowFuzzy": "0", "limit": "10000",
+    }  # fmt: skip
 
 
 def test_a_short_answer_of_pywb_is_all() -> None:
@@ -61,7 +63,9 @@ def test_a_full_answer_goes_on_from_its_last_time() -> None:
 def test_pages_are_asked_for_where_there_may_be_a_second() -> None:
     counting = following(Query(PYWB, URL), page(BLOCK))
     assert counting is not None
-    assert asked(counting) == {"url": URL, "output": "json", "allowFuzzy": "0", "showNumPages": "true"}
+    assert asked(counting) == {
+        "url": URL, "matchType": "exact", "output": "json", "allowFuzzy": "0", "showNumPages": "true",
+    }  # fmt: skip
     assert following(counting, IndexPage(pages=1)) is None
     second = following(counting, IndexPage(pages=3))
     assert second is not None
@@ -80,7 +84,7 @@ def test_an_index_without_pages_answers_with_the_captures_again() -> None:
 def test_any_url_survives_the_query(url: str) -> None:
     for archive in (IA, PYWB):
         said = parse_qs(urlsplit(Query(archive, url).address).query, keep_blank_values=True)
-        assert said["url"] == [url.encode("utf-8", "replace").decode()]
+        assert said["url"] == [url.partition("#")[0].encode("utf-8", "replace").decode()]
 
 
 @given(st.lists(st.integers(0, 12), max_size=30), st.integers(1, 10))
@@ -95,3 +99,11 @@ def test_asking_comes_to_an_end(sizes: list[int], limit: int) -> None:
         seen.add(query.address)
         stamp = f"{moment('2018') + dt.timedelta(days=number):%Y%m%d%H%M%S}"
         query = following(query, page(min(size, limit), stamp))
+
+
+def test_one_address_is_asked_for_and_neither_a_folder_nor_a_domain() -> None:
+    """A star at an end of it would ask for all that begins or ends so, and no server saw the fragment."""
+    for archive in (IA, PYWB):
+        for url in ("http://press.example/news/*", "*.press.example/"):
+            assert asked(Query(archive, url))["matchType"] == "exact"
+        assert asked(Query(archive, f"{URL}#top"))["url"] == URL

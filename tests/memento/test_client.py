@@ -5,7 +5,7 @@ from tests.memento.test_listing import INDEX, PYWB_INDEX, YEARS, index, lines, t
 
 from verify.memento.addresses import timemap_url
 from verify.model.memento import Capture
-from verify.model.snapshot import FailureKind
+from verify.model.snapshot import FailureKind, FetchRequest
 from verify.pipeline.past.ports import Mementos
 
 
@@ -70,3 +70,20 @@ def test_the_nearest_capture_by_timegate() -> None:
     assert gate.nearest == Capture(URL, moment("20180517"), f"{IA.base}20180517000000id_/{URL}", "old-web")
     assert (trouble, none.nearest, no) == ("", None, "pywb answered HTTP 404")
     assert dict(world.looker.asked[0].headers) == {"Accept-Datetime": "Fri, 01 Jun 2018 00:00:00 GMT"}
+
+
+def test_a_look_at_an_archive_waits_for_its_turn_and_heeds_its_cool_down() -> None:
+    """A copy in a registry may stand in an archive."""
+    shown, page = f"{IA.base}20180517000000id_/{URL}", "http://press.example/other"
+    world = World({shown: answer(b"<h1>Too Many Requests</h1>", 429), page: b"<p>there"})
+    client = world.client()
+    assert run(client.look(FetchRequest(shown))).last is not None
+    left = run(client.look(FetchRequest(shown.replace("2018", "2019"))))
+    assert left.failure is not None
+    assert (left.failure.kind, left.failure.cause) == (
+        FailureKind.skipped, "old-web asked us to stop until 01:00 UTC",
+    )  # fmt: skip
+    assert run(client.look(FetchRequest(page))).last is not None
+    assert [(each.url, each.robots) for each in world.looker.asked] == [(shown, False), (page, True)]
+    (listing,) = run(client.captures(URL))
+    assert listing.trouble == "old-web asked us to stop until 01:00 UTC"

@@ -10,6 +10,7 @@ import pytest
 from tests.memento.given import IA, PLAIN, PYWB, URL, World, answer, moment, refused, run
 
 from verify.memento.addresses import timemap_url
+from verify.memento.asking import LARGEST
 from verify.memento.cdx_query import Query
 from verify.memento.listing import MOST_PAGES, Lister
 from verify.model.memento import Listing, PublicArchive
@@ -296,3 +297,15 @@ def test_a_404_in_link_format_says_that_there_is_none_and_any_other_404_says_not
     assert listed(World({address: other}), PLAIN).trouble == "plain answered HTTP 404"
     html = answer(b"<html><p>captures</p></html>")
     assert listed(World({address: html}), PLAIN).trouble == "plain gave an answer that cannot be read"
+
+
+@pytest.mark.parametrize("archive", [IA, PYWB, PLAIN])
+def test_an_answer_that_is_not_read_to_its_end_is_no_whole_one(archive: PublicArchive) -> None:
+    """Not even where it ends with a whole line, as a list for a flood of captures may."""
+    body = {IA: index("20180101"), PYWB: lines("20180101"), PLAIN: timemap(PLAIN, "20180101")}[archive]
+    address = timemap_url(PLAIN, URL) if archive is PLAIN else Query(archive, URL).address
+    flood = gzip.compress(body + b"\n" * LARGEST)
+    world = World({address: answer(flood, 200, {"Content-Encoding": "gzip"})}, archives=(archive,))
+    found = listed(world, archive)
+    assert years(found) == [2018]
+    assert found.trouble == f"the answer of {archive.name} broke off"

@@ -239,3 +239,26 @@ def test_refused_connections_in_a_row_end_it_for_a_while(
                 assert not quiet.asked
 
     run(scene())
+
+
+def test_many_short_runs_ask_no_oftener_than_one() -> None:
+    async def scene() -> tuple[list[float | None], list[float | None]]:
+        async with VirtualTime() as time:
+            kept = FakeCoolDowns()
+            indexes = [await ask(pace_of(time, kept, index=24), time, Service.index, 0.1) for _ in range(3)]
+            replays = [await ask(pace_of(time, kept), time, Service.replay, 0.1) for _ in range(2)]
+            return indexes, replays
+
+    (indexes, replays) = run(scene())
+    assert indexes == [0.0, 2.5, 5.0]
+    assert replays == pytest.approx([5.1, 5.2])
+
+
+def test_a_last_request_in_the_future_is_waited_for_once() -> None:
+    async def scene() -> float | None:
+        async with VirtualTime() as time:
+            kept = FakeCoolDowns()
+            kept.keep_asked(HOST, Service.index.name, START + dt.timedelta(days=9))
+            return await ask(pace_of(time, kept, index=24), time, Service.index, 0.1)
+
+    assert run(scene()) == 2.5

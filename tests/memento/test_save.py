@@ -267,3 +267,16 @@ def test_no_answer_of_a_service_breaks_the_reader(body: dict[str, object] | byte
     hop = answer(content, 200, {}, POST)
     found = read_answer(IA, URL, Exchange(POST, START, 1, (hop,)))
     assert found.capture is None or found.capture.at == moment("20260101000010")
+
+
+def test_an_older_capture_that_the_service_names_is_no_new_one() -> None:
+    world = World({SAVE: answer(b"", 302, {"Location": f"/web/20150101000000/{URL}"})})
+    one = saved(world)
+    assert (one.outcome, one.at) == (SaveOutcome.kept, moment("20150101000000"))
+    assert one.cause == "it made no new capture and named this one"
+
+
+def test_another_page_that_the_index_folds_was_not_saved_for_this_one() -> None:
+    rows = [["timestamp", "original", "statuscode"], ["20260101000010", URL.replace("river", "RIVER"), "200"]]
+    world = with_key({POST: ERROR, TODAY: json.dumps(rows).encode()})
+    assert saved(world).outcome is SaveOutcome.failed

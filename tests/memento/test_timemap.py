@@ -50,3 +50,18 @@ def test_what_cannot_be_read_is_counted_and_what_is_no_timemap_is_named() -> Non
     assert (found.captures, found.unread, found.usable) == ((), 1, True)
     for body in (b"<html><body>Not found</body></html>", b"", b"\xff\xfe", b'<a>; rel="stylesheet"'):
         assert not read_timemap(body, PYWB, ADDRESS).usable
+
+
+def test_raw_bytes_of_an_archive_that_names_itself_otherwise_are_asked_for_there() -> None:
+    """Not its frame for people, in which no word of the page stands."""
+    for place in (
+        "http://inner.example:8080/all/20260304050907mp_/",
+        "http://inner.example:8080/all/20260304050907/",
+    ):
+        said = f'<{URL}>; rel="original", <{place}{URL}>; rel="memento"'
+        (found,) = read_timemap(said.encode(), PYWB, ADDRESS).captures
+        assert found.raw == f"http://inner.example:8080/all/20260304050907id_/{URL}"
+        assert (found.url, found.at) == (URL, moment("20260304050907"))
+    said = f'<{URL}>; rel="original", <https://archive.ph/20260304050907/{URL}>; rel="memento"'
+    (none,) = read_timemap(said.encode(), PYWB, ADDRESS).captures
+    assert none.raw == f"https://archive.ph/20260304050907/{URL}"

@@ -200,3 +200,12 @@ def test_an_authority_other_than_the_named_one_leaves_no_file(
 def test_a_stamp_without_a_network_is_refused(cache: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="needs the network"):
         packed(cache, Wish(tmp_path / "a.wacz", authority=Authority(URL)))
+
+
+def test_the_page_list_says_what_others_captured(cache: Path, tmp_path: Path) -> None:
+    brought = Origin(OriginKind.imported, "crawl.warc.gz", "sha256:" + "0" * 64, NOW, record="urn:uuid:1")
+    with Archive.open(cache, clock=clock, write=True, disk=QuickDisk()) as archive:
+        archive.append(replace(answered(OWN, page("The bridge, by others.")), origin=brought))
+    packed(cache, Wish(tmp_path / "a.wacz"))
+    titles = sorted(one["title"] for one in pages(tmp_path / "a.wacz"))
+    assert titles == ["A story"] * 3 + ["A story (imported from crawl.warc.gz, captured by others)"]

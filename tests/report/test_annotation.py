@@ -81,3 +81,9 @@ def test_where_there_is_no_page_there_is_no_annotation() -> None:
     private = Reading("a", Sight(Availability.private))
     for reading in (None, private):
         assert annotation(replace(VERDICT, reading=reading), run="r", tool="t/1") is None
+
+
+def test_a_page_that_was_not_fetched_by_us_is_labelled() -> None:
+    brought = replace(READING, evidence=replace(EVIDENCE, origin="supplied by hand, origin not proven"))
+    described = of(replace(VERDICT, reading=brought))["body"][2]["value"]
+    assert described == "the words stand (the page was supplied by hand, origin not proven)"

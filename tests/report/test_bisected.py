@@ -69,3 +69,7 @@ def test_jsonl_gives_a_change_a_line() -> None:
     (line,) = render(Answer(made("hm"), [None]), "jsonl").splitlines()
     change = json.loads(line)
     assert (change["claim"], change["complete"], change["edits"]) == ("slug/claim", True, None)
+
+
+def test_a_claim_that_no_program_can_decide_is_unverifiable() -> None:
+    assert "unverifiable: the source is in ru\n" in render(Answer(made("uu"), []), "table")

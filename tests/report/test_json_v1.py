@@ -2,11 +2,15 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from verify.model.availability import Availability, Sight
+from verify.model.claim import Acceptance
+from verify.model.dates import PartialDate
+from verify.model.drift import Drift, Movement
 from verify.model.finding import Finding
 from verify.model.match import Axis, Check, Edit, EditKind, Outcome
 from verify.model.reference import Role
@@ -19,6 +23,7 @@ from verify.report import json_v1, jsonl
 COUNTS = (
     *("claims", "altered", "missing", "unknown", "unverifiable", "holds"),
     *("errors", "warnings", "notes"),
+    *("accepted", "unconfirmed"),
 )
 AT = dt.datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=dt.UTC)
 
@@ -37,11 +42,16 @@ def whole_run(text: str = "He said no.") -> Run:
     remark = Remark("wording-meaning", Severity.error, "a not", Axis.wording, "a")
     verdict = Verdict("s/c", text, Status.altered, Severity.error, "a not", (remark,), reading, (reading,))
     finding = Finding("wording-meaning", Severity.error, "s/c", "a not", Place("r.yaml", 4, 5), evidence)
+    drift = Drift(
+        "s/c", Movement.altered, Status.holds, Status.altered, ("negation",), "a not", AT, AT, AT, 1, at=AT
+    )
     seen = Sighting(
         "s/a", "https://a.example/", Role.own, sight, AT, 200, None, "urn:uuid:1", "sha256:00", True
     )
     change = Change("s/c", Status.holds, Status.altered, "a not")
-    return Run("audit", {"s": "r.yaml"}, (seen,), (verdict,), (finding,), (change,), (), "run-1", AT)
+    return Run(
+        "audit", {"s": "r.yaml"}, (seen,), (verdict,), (finding,), (change,), (), "run-1", AT, drifts=(drift,)
+    )
 
 
 def keys(value: object) -> object:
@@ -91,8 +101,13 @@ def test_the_shape_of_version_1_is_frozen() -> None:
         "findings": [{
             "rule": None, "severity": None, "subject": None, "message": None,
             "place": {"path": None, "line": None, "column": None}, "evidence": evidence,
+            "accepted": None, "unconfirmed": None,
         }],
         "changes": [dict.fromkeys(["claim", "before", "after", "what", "reason"])],
+        "drifts": [dict.fromkeys(
+            ["claim", "movement", "before", "after", "kinds", "reason", "since", "first_seen", "confirmed",
+             "count", "needed", "transient", "alerts", "at"]
+        )],
     }  # fmt: skip
 
 
@@ -102,7 +117,7 @@ def test_values_are_what_they_say() -> None:
     assert document["started"] == "2026-01-02T03:04:05Z"
     assert document["summary"] == {
         "claims": 1, "altered": 1, "missing": 0, "unknown": 0, "unverifiable": 0, "holds": 0,
-        "errors": 1, "warnings": 0, "notes": 0,
+        "errors": 1, "warnings": 0, "notes": 0, "accepted": 0, "unconfirmed": 0,
     }  # fmt: skip
     assert document["verdicts"][0]["checks"][0]["span"] == [3, 7]
     assert document["changes"] == [
@@ -113,10 +128,23 @@ def test_values_are_what_they_say() -> None:
 def test_jsonl_gives_the_same_objects_one_a_line() -> None:
     run = whole_run()
     lines = [json.loads(line) for line in jsonl.render(run).splitlines()]
-    assert [line.pop("type") for line in lines] == ["sighting", "verdict", "finding", "change", "summary"]
+    types = ["sighting", "verdict", "finding", "change", "drift", "summary"]
+    assert [line.pop("type") for line in lines] == types
     document = json_v1.document(run)
     assert lines[1] == json.loads(json.dumps(document["verdicts"][0]))
-    assert lines[4] == document["summary"]
+    assert lines[5] == document["summary"]
+
+
+def test_what_fails_nothing_says_so() -> None:
+    run = whole_run()
+    known = Acceptance("altered", "the desk", "fine", PartialDate(2027, 3), "sha256:00")
+    shown = json_v1.finding(replace(run.findings[0], accepted=known))
+    assert shown["accepted"] == {
+        "status": "altered", "by": "the desk", "note": "fine", "expires": "2027-03", "evidence": "sha256:00",
+    }  # fmt: skip
+    listed = [replace(run.findings[0], accepted=known), replace(run.findings[0], unconfirmed=True)]
+    counts = json_v1.summary(run.verdicts, listed)
+    assert (counts["errors"], counts["accepted"], counts["unconfirmed"]) == (2, 1, 1)
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=80))

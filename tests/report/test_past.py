@@ -83,3 +83,10 @@ def test_jsonl_gives_a_spell_a_line() -> None:
 def test_a_terminal_cannot_be_steered_by_a_reason() -> None:
     spot = BlindSpot(BlindKind.listing, "wayback: \x1b[2Jdown")
     assert "\x1b" not in blindness([spot])
+
+
+def test_a_claim_that_no_program_can_decide_is_unverifiable_and_says_why_once() -> None:
+    shown = render([past(made("?uuu"))], "table")
+    assert shown.count("unverifiable: the source is in ru\n") == 1
+    assert "no capture could be told" not in shown
+    assert "unverifiable" not in render([past(made("uuh"))], "table")

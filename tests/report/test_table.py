@@ -1,10 +1,14 @@
 """The table for people: what needs a look comes first, whole and cleaned."""
 
+import datetime as dt
 from dataclasses import replace
+from typing import Any
 
-from tests.report.test_json_v1 import whole_run
+from tests.report.test_json_v1 import AT, whole_run
 
 from verify.model.availability import Availability, Sight
+from verify.model.claim import Acceptance
+from verify.model.drift import Drift, Movement
 from verify.model.finding import Finding
 from verify.model.match import Axis, Check, Outcome
 from verify.model.reference import Role
@@ -12,6 +16,8 @@ from verify.model.registry import Place
 from verify.model.run import Change, Run
 from verify.model.verdict import Reading, Remark, Severity, Status, Verdict
 from verify.report.table import counts, render, sighting_grid, verdict_grid
+
+DAY = dt.timedelta(days=1)
 
 
 def test_changes_come_first_then_findings_then_the_counts() -> None:
@@ -49,6 +55,38 @@ def test_hostile_text_is_cleaned_everywhere() -> None:
     run = replace(run, findings=(replace(run.findings[0], message="\x1b[2J\nbad"),))
     for shown in (render(run, everything=True), verdict_grid(run.verdicts), sighting_grid(run.sightings)):
         assert not set(shown) & {"\x1b", "\x07", "\u202e"}
+
+
+def drift(movement: Movement, **given: Any) -> Drift:
+    made = Drift(
+        "s/c", movement, Status.holds, Status.missing, (), "gone", AT, AT + DAY, None, 1, at=AT + DAY
+    )
+    return replace(made, **given)
+
+
+def test_what_fails_nothing_stands_in_sections_of_its_own_behind_what_does() -> None:
+    run = whole_run()
+    first = run.findings[0]
+    known = replace(first, subject="s/k", accepted=Acceptance("altered", "the desk", "in print", None))
+    waiting = replace(first, subject="s/c", message="it is gone", unconfirmed=True)
+    failing = replace(first, subject="s/f")
+    moved = (drift(Movement.lost), drift(Movement.restored, claim="s/b", transient=True))
+    anew = drift(Movement.rebaselined, claim="s/r", reason="matcher 1 -> 2")
+    shown = render(replace(run, findings=(known, waiting, failing), drifts=(*moved, anew)))
+    order = ["ERRORS (1)", "s/f", "NOT CONFIRMED YET (1)", "1 of 2", "ACCEPTED (1)", "the desk", "never"]
+    order += ["GONE AND BACK (1)", "s/b", "JUDGED ANEW (1)", "matcher 1 -> 2", "1 claim:"]
+    places = [shown.index(part) for part in order]
+    assert places == sorted(places)
+    assert shown.count("it is gone") == 1
+
+
+def test_a_block_tells_since_when_and_the_quiet_movements_are_for_everything() -> None:
+    run = replace(whole_run(), drifts=(drift(Movement.lost, confirmed=AT + 8 * DAY),))
+    told = "2026-01-03T03:04:05Z, confirmed 2026-01-10T03:04:05Z; it held on 2026-01-02T03:04:05Z"
+    assert told in " ".join(render(run).split())
+    quiet = replace(run, drifts=(drift(Movement.moved, reason="elsewhere"),))
+    assert "elsewhere" not in render(quiet)
+    assert "elsewhere" in render(quiet, everything=True)
 
 
 def test_an_empty_run_says_nothing() -> None:

@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.report.timelines import made, past
+from tests.report.timelines import SAYS, START, URL, made, past
 
+from verify.judge.timeline import About, timeline
+from verify.model.past import Point
 from verify.model.verdict import Status
 from verify.report.timeline_svg import STYLES, WIDTH, render
 
@@ -86,7 +88,7 @@ def test_what_is_not_known_is_hatched() -> None:
 
 @pytest.mark.parametrize(
     ("days", "marks"),
-    [(0.05, "2018-06-02"), (3, "2018-06-07"), (30, "2018-09"), (300, "2020"), (3000, "2040")],
+    [(0.05, "2018-06-01 15:00Z"), (3, "2018-06-07"), (30, "2018-09"), (300, "2020"), (3000, "2040")],
 )
 def test_the_axis_has_marks_for_any_length_of_time(days: float, marks: str) -> None:
     line = made("hhhhhhhhhh", days=1)
@@ -121,3 +123,22 @@ def test_a_name_cannot_break_out() -> None:
     page = past(made("hm", claim='x"/><script>alert(1)</script>'))
     picture = ET.fromstring(render([page]))
     assert [each.tag for each in picture.iter() if "script" in each.tag] == []
+
+
+def test_a_claim_that_no_program_can_decide_is_unverifiable() -> None:
+    assert "slug/claim-0  (unverifiable: the source is in ru)" in words(drawn("uu"))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "first"),
+    [((0,), "2018-06-01 11:40Z"), ((0, 60), "2018-06-01 12:00Z"), ((0, 5000), "2018-06-02 00:00Z")],
+)
+def test_the_axis_of_a_few_hours_tells_them(minutes: tuple[int, ...], first: str) -> None:
+    points = [
+        Point(START + dt.timedelta(minutes=each), "wayback", f"https://wayback.example/{each}")
+        for each in minutes
+    ]
+    line = timeline(About("slug/claim", "slug/story", "", URL), points, {0: SAYS["h"]})
+    told = [each for each in words(ET.fromstring(render([past(line)]))) if each.endswith("Z")]
+    assert told[0] == first
+    assert 2 <= len(told) <= 7

@@ -15,6 +15,7 @@ SAYS = {
     "h": Probe(Status.holds, "the source has these words", Availability.ok, "holds", span=(0, 5)),
     "m": Probe(Status.missing, "the source does not have these words", Availability.ok, "missing"),
     "n": Probe(Status.altered, "a number differs", Availability.ok, "four", altered=("number",), span=(0, 5)),
+    "u": Probe(Status.unverifiable, "the source is in ru", Availability.ok),
     "?": Probe(Status.unknown, "blocked: a wall", Availability.blocked),
 }
 

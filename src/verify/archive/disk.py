@@ -19,7 +19,8 @@ class Disk(Protocol):
         """Add to the end of the file, which is made where it is absent."""
 
     def create(self, path: Path) -> BinaryIO:
-        """A new empty file, open for writing and seeking; an old one of that name is emptied."""
+        """A new empty file, open for writing and seeking. An old one of that name is replaced, and a link of
+        that name too, never what it leads to."""
 
     def sync(self, path: Path) -> None: ...
 
@@ -46,7 +47,8 @@ class LocalDisk:
                 view = view[file.write(view) :]
 
     def create(self, path: Path) -> BinaryIO:
-        return path.open("w+b")
+        path.unlink(missing_ok=True)
+        return path.open("x+b")
 
     def sync(self, path: Path) -> None:
         _fsync(path, os.O_RDWR)

@@ -16,7 +16,12 @@ from dataclasses import dataclass
 
 SECRET = frozenset({b"cookie", b"set-cookie", b"set-cookie2", b"authorization", b"proxy-authorization"})
 REDACTED = b" redacted"
-_SECRET_LINE = re.compile(rb"(?im)^((?:%s)[ \t]*:)[^\r\n]*" % b"|".join(sorted(SECRET)))
+_SECRET_LINE = re.compile(
+    rb"^([ \t]*(?:%s)[ \t]*(?:\r?\n[ \t]+)?:)(?:[^\n]|\n[ \t])*?(?=\r?(?:\n(?![ \t])|\Z))"
+    % b"|".join(sorted(SECRET)),
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The field to the end of its last fold, without the line's end."""
 _BODILESS = frozenset({204, 304})
 
 

@@ -78,6 +78,12 @@ def _notes(places: Places) -> Iterator[str]:
             yield f"{name} is being written"
         else:
             yield f"{name} is unfinished: its run was interrupted, and the next one keeps what is whole"
+    if _outdated(places):
+        yield "ledger.sqlite is of another version of this program: the next run makes it anew"
+
+
+def _outdated(places: Places) -> bool:
+    return at_rest(places) and Ledger.of_another_version(places.ledger)
 
 
 def _entries(places: Places) -> Iterator[RunEntry]:
@@ -182,6 +188,8 @@ def _index_problems(places: Places, truth: Ledger) -> Iterator[str]:
 def _ledger_problems(places: Places, truth: Ledger) -> Iterator[str]:
     if writer_state(places.lock) != "none" or not (places.ledger.exists() or places.sealed()):
         return  # being written, left by a kill (the next run mends it), or nothing there yet
+    if _outdated(places):
+        return  # told as a note
     found = Ledger.open(places.ledger, write=False) if at_rest(places) else None
     try:
         differing = _differences(found, truth) if found else ["all"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
@@ -22,6 +23,8 @@ NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 HTTP_REQUEST = "application/http;msgtype=request"
 HTTP_RESPONSE = "application/http;msgtype=response"
 LARGEST_RECORD = 2**28  # bytes of one record, unpacked; a bigger member is not ours
+EMPTY_LINE = re.compile(rb"^\r?\n", re.MULTILINE)
+"""Ends the head of an HTTP message (bare LF is taken too, RFC 9112 2.2)."""
 _TARGET_SAFE = "!$%&'()*+,-./:;=?@[]_~"
 
 Fields = tuple[tuple[str, str], ...]
@@ -84,16 +87,9 @@ class Placed:
 
 
 def split_at(block: bytes) -> int:
-    """Where the body starts: behind the first empty line (bare LF is taken too, RFC 9112 2.2)."""
-    place = 0
-    while place < len(block):
-        end = block.find(b"\n", place) + 1
-        if not end:
-            break
-        if block[place:end] in (b"\r\n", b"\n"):
-            return end
-        place = end
-    return len(block)
+    """Where the body starts: behind the first empty line."""
+    found = EMPTY_LINE.search(block)
+    return found.end() if found else len(block)
 
 
 def digest(content: bytes) -> str:

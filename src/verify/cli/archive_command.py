@@ -10,7 +10,13 @@ import click
 
 from verify.cli.archive_parts import check, key
 from verify.cli.branching import CommandWithParts
-from verify.cli.options import network_options, output_options, registry_options, storing_options
+from verify.cli.options import (
+    complete_ids,
+    network_options,
+    output_options,
+    registry_options,
+    storing_options,
+)
 from verify.cli.output import write
 from verify.cli.packing import pack, wish_of
 from verify.cli.session import Session, now, progress, refuse_offline
@@ -22,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @click.command("archive", cls=CommandWithParts)
-@click.argument("ids", nargs=-1)
+@click.argument("ids", nargs=-1, shell_complete=complete_ids)
 @click.option(
     "--wacz",
     type=click.Path(path_type=Path),

@@ -8,11 +8,11 @@ import click
 
 from verify.cli.options import output_options
 from verify.cli.output import write
-from verify.errors import FINDINGS, OK
+from verify.errors import FINDINGS, OK, UsageError
 
 
 @click.command("check")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option(
     "--key",
     "named",
@@ -27,29 +27,41 @@ from verify.errors import FINDINGS, OK
 )
 @output_options
 def check(
-    file: Path, named: str | None, tsa_ca: Path | None, format: str | None, output: Path | None
+    files: tuple[Path, ...], named: str | None, tsa_ca: Path | None, format: str | None, output: Path | None
 ) -> None:
-    """Say in plain words what a package or WARC proves, and what it does not.
+    """Say in plain words what packages or WARCs prove, and what they do not.
 
     Reads every byte: the list of files, every digest, every record, the index, the signature, the time
     stamp. Takes files of any tool. Does not touch the network and changes nothing. Damage exits 1, as does
     another key or authority than the one you name.
 
     \b
-    Example:
+    Examples:
       verify archive check sources.wacz --key maker.pem --tsa-ca authority.pem
+      verify archive check packages/*.wacz
     """
     from verify.archive.wacz.inspected import Named, inspect
     from verify.archive.wacz.keys import named_key
     from verify.archive.wacz.stamps import named_roots
-    from verify.report.package import render_inspection
+    from verify.report.clean import clean
+    from verify.report.package import render_inspections
 
     known = Named(named_key(named) if named else None, named_roots(tsa_ca) if tsa_ca else ())
-    found = inspect(file, known)
-    write(render_inspection(found, format or "table"), output)
-    if not found.sound:
-        click.echo(f"verify: exit 1: {file} is not what it should be", err=True)
-    raise click.exceptions.Exit(OK if found.sound else FINDINGS)
+    found, unread = [], None
+    for file in files:
+        try:
+            found.append(inspect(file, known))
+        except UsageError as error:
+            if len(files) == 1:
+                raise
+            unread = error
+            click.echo(f"verify: {clean(error.message)}", err=True)
+    if found:
+        write(render_inspections(found, format or "table"), output)
+    bad = [clean(each.path) for each in found if not each.sound]
+    for path in bad:
+        click.echo(f"verify: exit 1: {path} is not what it should be", err=True)
+    raise click.exceptions.Exit(unread.exit_code if unread else FINDINGS if bad else OK)
 
 
 @click.command("key")

@@ -7,7 +7,13 @@ from typing import Any
 
 import click
 
-from verify.cli.options import archive_options, network_options, output_options, registry_options
+from verify.cli.options import (
+    archive_options,
+    complete_claims,
+    network_options,
+    output_options,
+    registry_options,
+)
 from verify.cli.past_job import past_options
 from verify.cli.sections import Command
 
@@ -15,7 +21,7 @@ MOST = 100
 
 
 @click.command("bisect", cls=Command)
-@click.argument("claim")
+@click.argument("claim", shell_complete=complete_claims)
 @click.option("--reference", metavar="ID", help="Of a claim with several references, the one to follow.")
 @past_options
 @click.option("--max-requests", type=click.IntRange(min=1), help=f"Requests in this run.  [default: {MOST}]")

@@ -7,12 +7,18 @@ from typing import Any
 
 import click
 
-from verify.cli.options import network_options, output_options, registry_options, storing_options
+from verify.cli.options import (
+    complete_ids,
+    network_options,
+    output_options,
+    registry_options,
+    storing_options,
+)
 from verify.cli.session import Session, now, progress, refuse_offline, write_sightings
 
 
 @click.command("fetch")
-@click.argument("ids", nargs=-1)
+@click.argument("ids", nargs=-1, shell_complete=complete_ids)
 @click.option("--force", is_flag=True, help="Look again also at what was looked at a moment ago.")
 @click.option("--copies", is_flag=True, help="Look at copies also where the own page can be read.")
 @storing_options

@@ -21,7 +21,10 @@ COMMANDS: dict[str, str] = {
     "import": "Take in others' WARC and WACZ files, or a page saved by hand.",
     "match": "Look for quotes in a file, a page or standard input.",
     "check": "Judge every claim on what is stored, offline.",
+    "report": "Write the evidence of every claim into one HTML file.",
     "audit": "Fetch what is due, judge every claim, compare with the last run.  [network]",
+    "accept": "Accept what a claim's verdict says now, until it changes or expires.",
+    "baseline": "Accept all that is wrong now, to adopt an old registry.",
     "rescue": "Find where else a dead or altered reference can be cited.  [network]",
     "links": "Check the links of documents, pages and registries.  [network]",
     "diff": "Show what changed between two snapshots of a reference.",
@@ -30,6 +33,8 @@ COMMANDS: dict[str, str] = {
     "history": "Show what a page said of its claims over time, here and in public archives.  [network]",
     "bisect": "Find every change of a claim among the captures of its page.  [network]",
     "cache": "Verify or rebuild the archive.",
+    "doctor": "Say what is missing or wrong on this machine and how to mend it.",
+    "completion": "Print a script that completes commands and ids in your shell.",
 }
 """Every command with its one line of help, in the order a newcomer needs them."""
 

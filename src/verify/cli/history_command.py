@@ -7,7 +7,13 @@ from typing import Any
 
 import click
 
-from verify.cli.options import archive_options, network_options, output_options, registry_options
+from verify.cli.options import (
+    archive_options,
+    complete_ids,
+    network_options,
+    output_options,
+    registry_options,
+)
 from verify.cli.past_job import past_options
 from verify.cli.sections import Command
 
@@ -15,7 +21,7 @@ MOST = 40
 
 
 @click.command("history", cls=Command)
-@click.argument("id")
+@click.argument("id", shell_complete=complete_ids)
 @past_options
 @click.option("--max-requests", type=click.IntRange(min=1), help=f"Requests in this run.  [default: {MOST}]")
 @registry_options

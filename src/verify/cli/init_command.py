@@ -16,7 +16,8 @@ SCHEMA = "references.schema.json"
 @click.option("--title", default="", help="The article's title.")
 @click.option("--url", default="", help="The article's URL.")
 @click.option("--slug", default="", help="A short name for the article, used in ids.")
-def command(path: Path, title: str, url: str, slug: str) -> None:
+@click.option("--settings", is_flag=True, help="Write a commented verify.toml and its schema instead.")
+def command(path: Path, title: str, url: str, slug: str, settings: bool) -> None:
     """Write a commented references.yaml to start from, and the schema editors complete from.
 
     Never overwrites a file.
@@ -29,6 +30,9 @@ def command(path: Path, title: str, url: str, slug: str) -> None:
     from verify.registry.lint import lint_text
     from verify.registry.skeleton import schema_text, skeleton
 
+    if settings:
+        _write_settings(path.parent)
+        return
     if path.exists():
         raise UsageError(f"{path} is already there", mend="name another file: verify init FILE")
     text = skeleton(slug=slug or _slug(title), title=title, url=url)
@@ -42,6 +46,22 @@ def command(path: Path, title: str, url: str, slug: str) -> None:
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}") from None
     click.echo(f"wrote {path} and {path.parent / SCHEMA}; next: verify lint -r {path}", err=True)
+
+
+def _write_settings(folder: Path) -> None:
+    from verify.cli.settings_schema import SCHEMA_NAME, schema_text, skeleton
+    from verify.registry.atomic import replace_file
+
+    path = folder / "verify.toml"
+    if path.exists():
+        raise UsageError(f"{path} is already there", mend="`verify init --settings` writes it only once")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        replace_file(folder / SCHEMA_NAME, schema_text().encode(), expected=None)
+        replace_file(path, skeleton().encode(), expected=None)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+    click.echo(f"wrote {path} and {folder / SCHEMA_NAME}", err=True)
 
 
 def _slug(title: str) -> str:

@@ -9,7 +9,7 @@ import click
 from verify.cli.options import FORMATS
 from verify.cli.output import write
 from verify.cli.sections import Command
-from verify.cli.session import DEFAULT_REGISTRY
+from verify.cli.session import DEFAULT_REGISTRY, now
 from verify.errors import OK, USAGE
 from verify.text.counting import counted
 
@@ -27,18 +27,20 @@ def command(
 ) -> None:
     """Check registries: every problem in one run, with line, column and how to mend it.
 
-    Errors exit 2; warnings alone exit 0. Does not touch the network.
+    Errors exit 2; warnings alone exit 0. An acceptance is warned of from 14 days before it expires.
+    Does not touch the network.
 
     \b
     Example:
       verify lint references.yaml
     """
+    from verify.registry.acceptances import lint_expiry
     from verify.registry.deep import lint_deep
     from verify.registry.lint import lint
     from verify.report.problems import render
 
     chosen = (*paths, *registries) or (Path(DEFAULT_REGISTRY),)
-    results = [lint_deep(path) if deep else lint(path) for path in chosen]
+    results = [lint_expiry(lint_deep(path) if deep else lint(path), now().date()) for path in chosen]
     problems = [problem for result in results for problem in result.problems]
     rows = [
         (str(item.place), item.severity.value, item.subject, item.message, item.mend) for item in problems

@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from verify.cli.options import output_options, registry_options
+from verify.cli.options import complete_ids, output_options, registry_options
 from verify.cli.output import write
 from verify.cli.sections import Command
 from verify.cli.session import Session
 
 
 @click.command("log", cls=Command)
-@click.argument("ids", nargs=-1)
+@click.argument("ids", nargs=-1, shell_complete=complete_ids)
 @registry_options
 @output_options
 def command(ids: tuple[str, ...], registries: tuple[Path, ...], output: Path | None, **flags: Any) -> None:

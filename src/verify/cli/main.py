@@ -14,6 +14,9 @@ from verify.cli.group import LazyGroup
 from verify.errors import BUG, INTERRUPTED, RegistryError, VerifyError
 from verify.model.version import VERSION
 
+COMPLETING = "_VERIFY_COMPLETE"
+"""Set by the shell when it asks what a line may go on with."""
+
 _HELP = """Does the source still say what we say it says?
 
 A references.yaml lists an article's sources, the works it cites and the claims that rest on them.
@@ -43,6 +46,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a poor locale must not end a run
+    if COMPLETING in os.environ:
+        sys.exit(_complete())
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Exit as left:
@@ -61,6 +66,17 @@ def main() -> None:
     except Exception:
         code = _bug()
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _complete() -> int:
+    """Answer the shell. Whatever is wrong, nothing is said into a line that is being typed."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as left:
+        return left.exit_code
+    except Exception:
+        return 1
+    return 0
 
 
 def _explain(error: VerifyError) -> int:

@@ -13,6 +13,20 @@ F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ["table", "json", "jsonl"]
 
 
+def complete_ids(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
+    """Completes the id of a claim, reference or source in a shell."""
+    from verify.cli.completing import ids_on_line
+
+    return ids_on_line(context, ("claims", "references", "sources"), begun)
+
+
+def complete_claims(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
+    """Completes the id of a claim in a shell."""
+    from verify.cli.completing import ids_on_line
+
+    return ids_on_line(context, ("claims",), begun)
+
+
 def _stack(*options: Callable[[F], F]) -> Callable[[F], F]:
     def add(function: F) -> F:
         for option in reversed(options):

@@ -99,7 +99,10 @@ class PastJob:
             return session.fetching(lambda fetcher: work(archive, session.mementos(fetcher, archive)))
 
     def write(self, told: str, pages: Sequence[PagePast], output: Path | None, svg: Path | None) -> int:
-        """Write the report and the picture. The exit code: 3 where no capture could be told."""
+        """Write the report and the picture. The exit code: 3 where no capture could be told.
+
+        A claim that a program cannot decide on any capture is told: it is unverifiable.
+        """
         write(told, output)
         if svg is not None:
             from verify.report.timeline_svg import render
@@ -109,7 +112,7 @@ class PastJob:
 
 
 def _exit_code(lines: Sequence[Timeline]) -> int:
-    untold = [line for line in lines if not line.told]
+    untold = [line for line in lines if not line.told and line.undecided is None]
     if not untold:
         return OK
     captures = sum(len(line.points) for line in untold)

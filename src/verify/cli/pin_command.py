@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from verify.cli.options import registry_options
+from verify.cli.options import complete_claims, registry_options
 from verify.cli.output import write
 from verify.cli.sections import Command
 from verify.cli.session import Session
@@ -15,7 +15,7 @@ from verify.errors import UsageError
 
 
 @click.command("pin", cls=Command)
-@click.argument("claim")
+@click.argument("claim", shell_complete=complete_claims)
 @click.option("--exact", help="The passage itself, as it stands in the source.")
 @click.option("--pick", type=click.IntRange(min=1), help="Take the suggestion with this number.")
 @registry_options
@@ -41,10 +41,13 @@ def command(
         selector = chosen(found, exact, pick) if exact or pick else None
     if selector is None:
         sentences = [item.sentence for item in found.suggestions]
-        write(render(found.claim.text, found.url, found.prepared.source.language, sentences), None)
+        language = found.prepared.source.language
+        write(render(found.claim.text, found.url, language, sentences, found.origin), None)
         if not found.suggestions:
             raise UsageError("no sentence shares the claim's words", mend="name the passage with --exact")
         click.echo(f"\nto pin one: verify pin {claim} --pick NUMBER", err=True)
         return
     write_pin(Path(found.registry.path), found.claim.id, selector)
+    if found.origin:
+        click.echo(f"verify: the page was {found.origin}", err=True)
     click.echo(f"pinned in {found.registry.path}; next: verify check {claim}", err=True)

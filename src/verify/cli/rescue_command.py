@@ -7,12 +7,18 @@ from typing import Any
 
 import click
 
-from verify.cli.options import archive_options, network_options, output_options, registry_options
+from verify.cli.options import (
+    archive_options,
+    complete_ids,
+    network_options,
+    output_options,
+    registry_options,
+)
 from verify.cli.sections import Command
 
 
 @click.command("rescue", cls=Command)
-@click.argument("ids", nargs=-1)
+@click.argument("ids", nargs=-1, shell_complete=complete_ids)
 @click.option(
     "--write", "writing", is_flag=True, help="Add what is recommended to references.yaml as a copy."
 )

@@ -79,12 +79,13 @@ class RescueJob:
 
     def _rescuing(self, archive: Archive, fetcher: Fetcher | None) -> Rescuing:
         settings = self.session.settings
+        mementos = self.session.mementos(fetcher, archive)
         return Rescuing(
             archive,
             now,
             settings.match_policy(),
-            fetcher,
-            self.session.mementos(fetcher, archive),
+            mementos if fetcher is not None else None,
+            mementos,
             fresh_for=settings.fresh_for(),
             events=progress(),
         )

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verify.cli.options import archive_options, network_options, output_options, registry_options
+from verify.cli.options import (
+    archive_options,
+    complete_ids,
+    network_options,
+    output_options,
+    registry_options,
+)
 from verify.cli.output import write
 from verify.cli.sections import Command
 from verify.cli.session import Session, now, progress, refuse_offline
@@ -26,7 +32,7 @@ WAIT = 180.0
 
 
 @click.command("save", cls=Command)
-@click.argument("ids", nargs=-1)
+@click.argument("ids", nargs=-1, shell_complete=complete_ids)
 @click.option(
     "--newer-than", type=click.IntRange(min=0), default=30, show_default=True, metavar="DAYS",
     help="Leave out pages of which the archive has a capture of the last DAYS days; 0: ask for all.",
@@ -68,6 +74,8 @@ def command(
             )
         )
     write(render([(page.reference, page.saved) for page in pages], session.settings.format), output)
+    if not pages:
+        click.echo("verify: nothing to save: no reference here has a public address", err=True)
     raise click.exceptions.Exit(_exit_code(pages))
 
 

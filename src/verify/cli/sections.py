@@ -24,12 +24,13 @@ class Command(click.Command):
         for parameter in self.get_params(ctx):
             row = parameter.get_help_record(ctx)
             if row is not None and not isinstance(parameter, click.Argument):
-                rows[_heading(parameter.name)].append(row)
+                rows[heading_of(parameter.name)].append(row)
         for heading, records in rows.items():
             if records:
                 with formatter.section(heading):
                     formatter.write_dl(records)
 
 
-def _heading(name: str | None) -> str:
+def heading_of(name: str | None) -> str:
+    """Under which heading the option of this parameter stands."""
     return next((heading for heading, names in HEADINGS.items() if name in names), "Options")

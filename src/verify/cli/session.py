@@ -57,7 +57,7 @@ class Session:
         registries = tuple(load(path) for path in chosen)
         _distinct(registries)
         settings = settings_module.load(chosen[0].parent, os.environ, flags)
-        return cls(registries, settings, _cache(chosen, settings))
+        return cls(registries, settings, cache_place(chosen, settings))
 
     def select(self, ids: Sequence[str]) -> Selection:
         from verify.pipeline.selecting import select
@@ -169,7 +169,8 @@ def _distinct(registries: Sequence[Registry]) -> None:
         slugs[registry.slug] = registry.path
 
 
-def _cache(paths: Sequence[Path], settings: Settings) -> Path:
+def cache_place(paths: Sequence[Path], settings: Settings) -> Path:
+    """The archive's folder, whether it is there or not. Raises UsageError where it has to be named."""
     if settings.cache:
         return Path(settings.cache)
     folders = {path.resolve().parent for path in paths}
@@ -187,7 +188,7 @@ def cache_folder(paths: Sequence[Path], flags: Mapping[str, Any]) -> Path:
     """
     chosen = list(dict.fromkeys(paths)) or [Path(DEFAULT_REGISTRY)]
     settings = settings_module.load(chosen[0].parent, os.environ, flags)
-    folder = _cache(chosen, settings)
+    folder = cache_place(chosen, settings)
     if not (folder / "warc").is_dir():
         raise UsageError(
             f"there is no archive in {folder}", mend="name one with --cache DIR, or make one: verify fetch"
@@ -217,33 +218,33 @@ def progress() -> Events:
     return tell
 
 
-def write_run(run: Run, settings: Settings, output: Path | None, *, everything: bool = False) -> None:
-    """A run in the format the settings name; what happened on the way goes to stderr."""
+def tell_notes(run: Run) -> None:
+    """What happened to the archive or the run as a whole, on stderr."""
     for note in run.notes:
         click.echo(f"verify: {note}", err=True)
-    if settings.format == "json":
-        from verify.report.json_v1 import render as render_json
-
-        write(render_json(run), output)
-    elif settings.format == "jsonl":
-        from verify.report.jsonl import render as render_lines
-
-        write(render_lines(run), output)
-    else:
-        from verify.report.table import render
-
-        write(render(run, everything=everything), output)
 
 
 def write_sightings(run: Run, settings: Settings, output: Path | None) -> None:
     """What fetch saw, in the format the settings name."""
-    if settings.format != "table":
-        return write_run(run, settings, output)
-    from verify.report.table import sighting_grid
+    from verify.report import json_v1, jsonl, table
 
-    for note in run.notes:
-        click.echo(f"verify: {note}", err=True)
-    return write(sighting_grid(run.sightings), output)
+    tell_notes(run)
+    if settings.format == "json":
+        write(json_v1.render(run), output)
+    elif settings.format == "jsonl":
+        write(jsonl.render(run), output)
+    else:
+        write(table.sighting_grid(run.sightings), output)
+
+
+def judged(selection: Selection, archive: Archive, settings: Settings, command: str = "check") -> Run:
+    """What is stored, judged offline, with the registries' acceptances as they are worth today."""
+    from verify.pipeline.accepting import accepted
+    from verify.pipeline.checking import check
+
+    confirm = settings.confirm_looks
+    run = check(selection, archive, settings.match_policy(), command, confirm_looks=confirm)
+    return accepted(run, selection.registries, now().date())
 
 
 def leave(run: Run, settings: Settings) -> None:
@@ -255,7 +256,11 @@ def leave(run: Run, settings: Settings) -> None:
 
 
 def exit_of(run: Run, settings: Settings) -> tuple[int, str]:
-    """The exit code of a run and the reason in words ("" for 0)."""
+    """The exit code of a run and the reason in words ("" for 0).
+
+    What an editor accepted counts for nothing, unknown claims included; nor does a loss that no second look
+    has confirmed.
+    """
     order = list(Severity)
     bar = order.index(settings.fail_severity())
     if not run.verdicts:
@@ -263,11 +268,12 @@ def exit_of(run: Run, settings: Settings) -> tuple[int, str]:
     serious = [
         finding
         for finding in run.findings
-        if settings.fail_on != "none" and order.index(finding.severity) <= bar
+        if finding.counts and settings.fail_on != "none" and order.index(finding.severity) <= bar
     ]
     if serious:
         return FINDINGS, f"exit 1: {counted(len(serious), 'finding')} of severity {settings.fail_on} or above"
-    unread = [verdict for verdict in run.verdicts if _unread(verdict)]
+    known = {finding.subject for finding in run.findings if finding.accepted}
+    unread = [verdict for verdict in run.verdicts if _unread(verdict) and verdict.claim not in known]
     if unread and not settings.accept_unknown:
         unknown = counted(len(unread), "claim")
         return UNKNOWN, f"exit 3: {unknown} could not be read (--accept-unknown makes it 0)"

@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from verify.cli.options import output_options, registry_options
+from verify.cli.options import complete_ids, output_options, registry_options
 from verify.cli.output import write
 from verify.cli.sections import Command
-from verify.cli.session import Session
+from verify.cli.session import Session, judged
 
 
 @click.command("show", cls=Command)
-@click.argument("id")
+@click.argument("id", shell_complete=complete_ids)
 @registry_options
 @output_options
 def command(id: str, registries: tuple[Path, ...], output: Path | None, **flags: Any) -> None:
@@ -26,11 +26,10 @@ def command(id: str, registries: tuple[Path, ...], output: Path | None, **flags:
     Example:
       verify show zenz-estimate
     """
-    from verify.pipeline.checking import check
     from verify.report.shown import render
 
     session = Session.open(registries, flags)
     selection = session.select([id])
     with session.archive(write=False) as archive:
-        run = check(selection, archive, session.settings.match_policy(), "show")
+        run = judged(selection, archive, session.settings, "show")
     write(render(selection.registries, id, run, session.settings.format), output)

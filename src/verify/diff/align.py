@@ -1,15 +1,16 @@
 """Which items of two sequences stand in both, in the same order: the skeleton of every diff here.
 
-Ordinary sizes go to difflib with its junk heuristic off. That algorithm's work grows with how often items
-repeat, so a page of a hundred thousand equal lines goes to the patience method instead (anchors are the
-items that stand once on either side), which is O(n log n) and finds a little less.
+Items that stand once on either side are the anchors (the patience method): the longest rising row of them is
+found in O(n log n) and grown in both directions. What lies between two anchors and still repeats goes to
+difflib with its junk heuristic off; that algorithm's work grows with how often items repeat, so a page of a
+hundred thousand equal lines is left at its anchors.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -30,9 +31,8 @@ def align(before: Sequence[str], after: Sequence[str]) -> list[Run]:
     head = _common(before, after)
     tail = _common(before[head:][::-1], after[head:][::-1])
     left, right = before[head : len(before) - tail], after[head : len(after) - tail]
-    inner = _by_difflib(left, right) if _work(left, right) <= _WORK else _by_anchors(left, right)
     runs = [Run(0, 0, head)]
-    runs += [Run(run.before + head, run.after + head, run.size) for run in inner]
+    runs += [Run(run.before + head, run.after + head, run.size) for run in _inner(left, right)]
     runs.append(Run(len(before) - tail, len(after) - tail, tail))
     return [run for run in runs if run.size]
 
@@ -59,19 +59,32 @@ def _common(before: Sequence[str], after: Sequence[str]) -> int:
     return size
 
 
+def _inner(before: Sequence[str], after: Sequence[str]) -> Iterator[Run]:
+    """The anchors' runs, and those that difflib finds between them."""
+    anchors = list(_by_anchors(before, after))
+    for number, (left, right) in enumerate(gaps(anchors, len(before), len(after))):
+        if left and right:
+            yield from _between(before, after, left, right)
+        if number < len(anchors):
+            yield anchors[number]
+
+
+def _between(before: Sequence[str], after: Sequence[str], left: range, right: range) -> Iterator[Run]:
+    old, new = before[left.start : left.stop], after[right.start : right.stop]
+    if set(old).isdisjoint(new) or _work(old, new) > _WORK:
+        return
+    for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+        if block.size:
+            yield Run(block.a + left.start, block.b + right.start, block.size)
+
+
 def _work(before: Sequence[str], after: Sequence[str]) -> int:
     left, right = Counter(before), Counter(after)
     equal = sum(count * right[item] for item, count in left.items() if item in right)
     return equal + len(before) + len(after)
 
 
-def _by_difflib(before: Sequence[str], after: Sequence[str]) -> list[Run]:
-    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
-    return [Run(*block) for block in blocks if block.size]
-
-
-def _by_anchors(before: Sequence[str], after: Sequence[str]) -> list[Run]:
-    runs: list[Run] = []
+def _by_anchors(before: Sequence[str], after: Sequence[str]) -> Iterator[Run]:
     i = j = 0  # the first items that no run has taken
     for x, y in _rising(_unique_pairs(before, after)):
         if x < i or y < j:
@@ -81,9 +94,8 @@ def _by_anchors(before: Sequence[str], after: Sequence[str]) -> list[Run]:
         size = 1
         while x + size < len(before) and y + size < len(after) and before[x + size] == after[y + size]:
             size += 1
-        runs.append(Run(x, y, size))
+        yield Run(x, y, size)
         i, j = x + size, y + size
-    return runs
 
 
 def _unique_pairs(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:

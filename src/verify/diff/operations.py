@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from verify.model.match import Span
 
@@ -19,8 +20,7 @@ class OpKind(StrEnum):
     moved = "moved"  # stands elsewhere now; `words` says whether it changed on the way
 
 
-@dataclass(frozen=True)
-class WordOp:
+class WordOp(NamedTuple):
     """A run of words: `kind` is kept, added, removed or changed. Spans as in `Op`."""
 
     kind: OpKind
@@ -28,18 +28,53 @@ class WordOp:
     after: Span | None
 
 
+class Side(StrEnum):
+    before = "before"
+    after = "after"
+
+
+class Shape(StrEnum):
+    """What became of the sentences' number. With unchanged words it is layout alone."""
+
+    merged = "merged"  # fewer sentences after
+    divided = "divided"  # more sentences after
+    parted = "parted"  # as many, parted elsewhere
+
+
 @dataclass(frozen=True)
-class Op:
-    """One sentence, or several where sentence boundaries alone differ.
+class Damage:
+    """The words differ because bytes were misread on `side`. `how` says it: `UTF-8 read as windows-1252`.
+
+    `lost`: characters there are U+FFFD, so that their part of the sentence cannot be compared.
+    """
+
+    side: Side
+    how: str
+    lost: bool = False
+
+
+class Op(NamedTuple):
+    """One sentence, or several that were made of one, or one out of several.
 
     Spans count characters of the SourceText on their side; `before` is None for added, `after` for removed.
-    `words` is filled for changed, and for moved where the words changed too.
+    `words` is filled for changed, and for moved where the words changed too. `sentences` says how many the
+    operation takes in on either side. `damage` is filled where every changed word is damage of that kind.
     """
 
     kind: OpKind
     before: Span | None
     after: Span | None
     words: tuple[WordOp, ...] = ()
+    sentences: tuple[int, int] = (1, 1)
+    damage: Damage | None = None
+
+    @property
+    def shape(self) -> Shape | None:
+        """None for one sentence that stayed one, and for added and removed ones."""
+        left, right = self.sentences
+        if max(left, right) < 2 or min(left, right) < 1:
+            return None
+        return Shape.merged if left > right else Shape.divided if right > left else Shape.parted
 
 
 @dataclass(frozen=True)
@@ -61,6 +96,12 @@ class TextDiff:
     def layout_only(self) -> bool:
         """No sentence changed, moved, came or went: whatever differs is white space, typography or markup."""
         return all(op.kind is OpKind.kept for op in self.ops)
+
+    @property
+    def damage_only(self) -> bool:
+        """Something changed, and all of it is damage that can be undone: no character was lost."""
+        edits = self.edits
+        return bool(edits) and all(op.damage is not None and not op.damage.lost for op in edits)
 
     @property
     def edits(self) -> tuple[Op, ...]:

@@ -7,17 +7,24 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 SAME_PLACE = 55.0
 """Least similarity (0..100, rapidfuzz ratio) of two sentences between the same kept neighbours."""
 ELSEWHERE = 75.0
 """The same for sentences from different places, where chance resemblances are many."""
+_BAND = 24
+"""In a long gap a sentence is compared with so many on either side of its own place, not with all."""
 _CELLS = 250_000
+"""Most comparisons of one gap; a gap of thousands of sentences is another text."""
 _LONGEST = 2_000
+_RAREST = 3
+"""A sentence from elsewhere must share one of so many of its rarest words."""
+_SHARED = 40
+"""A word that more sentences of the other side hold than this tells nothing."""
 
 
 class Pair(NamedTuple):
@@ -33,13 +40,18 @@ class _Scored(NamedTuple):
     after: int
 
 
+def similar(before: str, after: str) -> bool:
+    """Whether two sentences between the same kept neighbours are a pair."""
+    return bool(fuzz.ratio(before[:_LONGEST], after[:_LONGEST], score_cutoff=SAME_PLACE))
+
+
 def pair_in_order(before: Sequence[str], after: Sequence[str]) -> list[Pair]:
     """The most similar pairs that do not cross, best first taken, in rising order.
 
-    Sizes beyond 250,000 comparisons give none: such a gap is another text.
+    Gaps beyond 250,000 comparisons, in a band along their diagonal, give none.
     """
     taken: list[Pair] = []
-    for _, i, j in _candidates(before, after, SAME_PLACE):
+    for _, i, j in _scored(before, after, _banded(len(before), len(after)), SAME_PLACE):
         at = bisect_left(taken, (i, j))
         behind = at == 0 or (taken[at - 1].before < i and taken[at - 1].after < j)
         if behind and (at == len(taken) or (taken[at].before > i and taken[at].after > j)):
@@ -68,7 +80,7 @@ def _best(before: Sequence[str], after: Sequence[str]) -> list[Pair]:
     out: list[Pair] = []
     used_before: set[int] = set()
     used_after: set[int] = set()
-    for _, i, j in _candidates(before, after, ELSEWHERE):
+    for _, i, j in _scored(before, after, _sharing(before, after), ELSEWHERE):
         if i not in used_before and j not in used_after:
             used_before.add(i)
             used_after.add(j)
@@ -76,17 +88,48 @@ def _best(before: Sequence[str], after: Sequence[str]) -> list[Pair]:
     return out
 
 
-def _candidates(before: Sequence[str], after: Sequence[str], least: float) -> list[_Scored]:
-    if len(before) * len(after) > _CELLS:
+def _banded(before: int, after: int) -> list[Sequence[int]]:
+    """For each sentence before, those after that it is compared with."""
+    if before * after <= 4 * _BAND * _BAND:
+        return [range(after)] * before
+    if before * (2 * _BAND + 1) > _CELLS:
         return []
-    choices = [sentence[:_LONGEST] for sentence in after]
-    out = []
-    for i, sentence in enumerate(before):
-        rows = process.extract(
-            sentence[:_LONGEST], choices, scorer=fuzz.ratio, score_cutoff=least, limit=None
-        )
-        out += [_Scored(-score, i, j) for _, score, j in rows]
-    return sorted(out)
+    places = [i * after // before for i in range(before)]
+    return [range(max(0, place - _BAND), min(after, place + _BAND + 1)) for place in places]
+
+
+def _sharing(before: Sequence[str], after: Sequence[str]) -> list[Sequence[int]]:
+    """As `_banded`, whatever the place: the sentences that share a rare word."""
+    holding: defaultdict[str, list[int]] = defaultdict(list)
+    for j, sentence in enumerate(after):
+        for word in set(sentence.split()):
+            holding[word].append(j)
+    return [_sharing_one(sentence, holding) for sentence in before]
+
+
+def _sharing_one(sentence: str, holding: dict[str, list[int]]) -> Sequence[int]:
+    shared = [holding[word] for word in dict.fromkeys(sentence.split()) if word in holding]
+    rare = sorted((places for places in shared if len(places) <= _SHARED), key=len)[:_RAREST]
+    return sorted({j for places in rare for j in places})
+
+
+def _scored(
+    before: Sequence[str], after: Sequence[str], compared: Sequence[Sequence[int]], least: float
+) -> list[_Scored]:
+    """The comparisons that reach `least`, best first."""
+    return sorted(_scores([text[:_LONGEST] for text in before], [text[:_LONGEST] for text in after],
+                          compared, least))  # fmt: skip
+
+
+def _scores(
+    before: Sequence[str], after: Sequence[str], compared: Sequence[Sequence[int]], least: float
+) -> Iterator[_Scored]:
+    ratio = fuzz.ratio
+    for i, (old, places) in enumerate(zip(before, compared, strict=False)):
+        for j in places:
+            score = ratio(old, after[j], score_cutoff=least)
+            if score:
+                yield _Scored(-score, i, j)
 
 
 def _rest(length: int, taken: set[int]) -> list[int]:

@@ -61,9 +61,7 @@ def _dumped(seen: Seen, facts: tuple[str, ...]) -> Sight | None:
 
 def _way(seen: Seen) -> tuple[str, ...]:
     hops = seen.exchange.hops
-    way = [f"HTTP {hop.status} from {hop.url}" for hop in hops[:-1]] + [
-        f"{seen.answer} at {seen.final}"
-    ]
+    way = [f"HTTP {hop.status} from {hop.url}" for hop in hops[:-1]] + [f"{seen.answer} at {seen.final}"]
     return (*way, *filter(None, (signs.same_target(seen), signs.honest(seen))))
 
 

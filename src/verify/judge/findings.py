@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from verify.model.drift import Drift
 from verify.model.finding import Finding
 from verify.model.registry import Place, Registry
 from verify.model.run import Sighting
-from verify.model.verdict import Severity, Verdict
+from verify.model.verdict import Severity, Status, Verdict
 
 _ORDER = list(Severity)
 
@@ -30,6 +32,15 @@ def reference_findings(registries: Sequence[Registry], sightings: Iterable[Sight
         for item in sightings
         if item.sight.moved_to
     ]  # fmt: skip
+
+
+def unconfirmed(findings: Iterable[Finding], drifts: Iterable[Drift]) -> list[Finding]:
+    """The findings, those of claims whose loss is not confirmed yet marked as such.
+
+    A claim that was altered before and is now gone failed already, and goes on to.
+    """
+    fresh = {item.claim for item in drifts if item.unconfirmed and item.before is not Status.altered}
+    return [replace(item, unconfirmed=True) if item.subject in fresh else item for item in findings]
 
 
 def _place(by_slug: dict[str, Registry], subject: str) -> Place:

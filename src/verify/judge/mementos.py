@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from verify.judge.addresses import same_page
 from verify.judge.statuses import of_status
@@ -52,7 +52,7 @@ def as_captured(capture: Capture, exchange: Exchange) -> Exchange:
     hop = exchange.last
     if hop is None or _moment(hop) is None:
         return exchange
-    url = original_address(_served_url(hop))
+    url = _original(capture, _served_url(hop))
     asked = url if same_page(url, capture.url) else capture.url
     return replace(exchange, url=asked, hops=(replace(hop, url=url, headers=_original_headers(hop)),))
 
@@ -77,7 +77,7 @@ def memento_sight(
 def _no_memento(hop: Hop) -> Sight:
     """The archive's own page: it says nothing of the one that it keeps."""
     words = f"the archive answered HTTP {hop.status} and gave no capture"
-    facts = (f"HTTP {hop.status} from {hop.url}", "there is no header Memento-Datetime")
+    facts = (f"HTTP {hop.status} from {hop.url}", "no header Memento-Datetime tells its moment")
     named = of_status(hop.status)
     ours = named is not None and named[0] in _ABOUT_US
     return Sight(named[0] if named and ours else Availability.skipped, words, evidence=facts)
@@ -99,7 +99,7 @@ def _no_page(
     if abs(moment - capture.at) > tolerance:
         words = f"the archive served its capture of {_told(moment)} in place of that of {_told(capture.at)}"
         return Sight(Availability.skipped, words, evidence=facts)
-    original = original_address(served)
+    original = _original(capture, served)
     if not same_page(original, capture.url):
         return Sight(Availability.skipped, f"the archive served another page: {original}", evidence=facts)
     return None
@@ -128,19 +128,46 @@ def _original_headers(hop: Hop) -> tuple[tuple[str, str], ...]:
 
 
 def _moment(hop: Hop) -> dt.datetime | None:
-    return read_http_date(hop.header("memento-datetime"))
+    """The moment that the archive says it served.
+
+    A page may have sent such a header of its own when it was captured, and some archives play that back
+    beside theirs: then the moment that was asked for counts, and where it is none of them nobody knows.
+    """
+    said = {read_http_date(value) for value in _values(hop, "memento-datetime")}
+    if len(said) < 2:
+        return next(iter(said), None)
+    asked = read_replay(hop.url)
+    return asked.at if asked is not None and asked.at in said else None
 
 
 def _served_url(hop: Hop) -> str:
-    """Where what was served has its place: some archives give the nearest capture without a redirect."""
-    asked, place = read_replay(hop.url), hop.header("content-location")
-    if place is None or (asked is not None and asked.at == _moment(hop)):
+    """Where what was served has its place in this archive: some give the nearest one without a redirect."""
+    asked = read_replay(hop.url)
+    if asked is not None and asked.at == _moment(hop):
         return hop.url
+    places = (_joined(hop.url, value) for value in _values(hop, "content-location"))
+    return next((place for place in places if read_replay(place) and _same_host(place, hop.url)), hop.url)
+
+
+def _original(capture: Capture, served: str) -> str:
+    """What a replay is one of. Of captures that an archive names by numbers it is what the archive listed."""
+    named = served == capture.raw and read_replay(served) is None
+    return capture.url if named else original_address(served)
+
+
+def _values(hop: Hop, name: str) -> list[str]:
+    return [value for key, value in hop.headers if key.lower() == name]
+
+
+def _joined(base: str, place: str) -> str:
     try:
-        address = urljoin(hop.url, place)
+        return urljoin(base, place)
     except ValueError:
-        return hop.url
-    return address if read_replay(address) is not None else hop.url
+        return ""
+
+
+def _same_host(one: str, other: str) -> bool:
+    return urlsplit(one).netloc.lower() == urlsplit(other).netloc.lower()
 
 
 def _told(moment: dt.datetime) -> str:

@@ -52,14 +52,20 @@ def _proven(found: Inspection) -> Iterator[str]:
     if found.covered:
         yield f"It is whole: all {counted(found.files, 'file')} in it are the ones that its list names."
     if found.digests:
+        whole = found.records - found.bare
+        what = f"{whole} of its {counted(found.records, 'record')}" if found.bare else _its(found.records)
         yield (
-            f"Its {counted(found.records, 'record')} are undamaged: each agrees with the digests it was "
+            f"{what} {'is' if whole == 1 else 'are'} undamaged: each agrees with the digests it was "
             f"stored with ({found.digests} compared)."
         )
     if found.signed and found.signed.known and found.covered:
         yield f"The holder of the key that you named ({found.signed.key}) signed exactly these bytes."
     elif found.signed and found.covered:
         yield f"The holder of the key {found.signed.key} signed exactly these bytes."
+
+
+def _its(records: int) -> str:
+    return f"Its {counted(records, 'record')}"
 
 
 def _said(found: Inspection) -> Iterator[str]:

@@ -22,25 +22,25 @@ def stamp_of(moment: dt.datetime) -> str:
 
 def raw_url(archive: PublicArchive, stamp: str, url: str) -> str:
     """Where the captured bytes are played back unchanged; `stamp` is the index's own 14 digits."""
-    return f"{archive.base}{stamp}id_/{_captured(url)}"
+    return f"{archive.base}{stamp}id_/{without_fragment(url)}"
 
 
 def shown_url(archive: PublicArchive, moment: dt.datetime, url: str) -> str:
     """Where people see the capture."""
-    return f"{archive.base}{stamp_of(moment)}/{_captured(url)}"
+    return f"{archive.base}{stamp_of(moment)}/{without_fragment(url)}"
 
 
 def timemap_url(archive: PublicArchive, url: str) -> str:
-    return f"{archive.base}timemap/link/{_captured(url)}"
+    return f"{archive.base}timemap/link/{without_fragment(url)}"
 
 
 def timegate_url(archive: PublicArchive, url: str) -> str:
-    return f"{archive.base}{_captured(url)}"
+    return f"{archive.base}{without_fragment(url)}"
 
 
 def save_url(archive: PublicArchive, url: str) -> str:
     """What a browser asks to have a page saved."""
-    return f"{(archive.save or '').rstrip('/')}/{_captured(url)}"
+    return f"{(archive.save or '').rstrip('/')}/{without_fragment(url)}"
 
 
 def status_url(archive: PublicArchive, job: str) -> str:
@@ -79,7 +79,7 @@ def replay_in(archive: PublicArchive, address: str) -> Replay | None:
     return replay
 
 
-def _captured(url: str) -> str:
+def without_fragment(url: str) -> str:
     """A URL as it is captured: the fragment is the reader's, no server sees it (RFC 9110 7.1)."""
     return url.partition("#")[0]
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from verify.extract.inflate import inflate
+from verify.extract.inflate import Inflated, inflate
 from verify.memento.addresses import host_of
 from verify.memento.pace import Pace, Service
 from verify.memento.ports import Clock, Looker, Memory, Sleep
@@ -17,8 +17,8 @@ TRIES = 2
 """Times that a question is asked whose answer was an error that may pass."""
 PAUSE = 5.0
 """Seconds before the second."""
-LARGEST = 64 * 2**20
-"""Bytes read of one answer, its content codings undone."""
+LARGEST = 16 * 2**20
+"""Bytes read of one answer, its content codings undone: some 100 000 captures, where 1000 are asked for."""
 _PASSING = frozenset((500, 502, 503, 504))
 _PASSING_FAILURES = frozenset((FailureKind.timeout, FailureKind.refused, FailureKind.bad_response))
 
@@ -130,7 +130,16 @@ class Asker:
 
 def plain_body(hop: Hop) -> bytes:
     """The body with its content codings undone, as far as that goes and no more than LARGEST bytes."""
-    return inflate(hop.body, hop.header("content-encoding"), LARGEST).data
+    return _inflated(hop).data
+
+
+def broke_off(hop: Hop) -> bool:
+    """Whether a body did not come to its end, or is not read to it."""
+    return hop.truncated is not None or _inflated(hop).problem is not None
+
+
+def _inflated(hop: Hop) -> Inflated:
+    return inflate(hop.body, hop.header("content-encoding"), LARGEST)
 
 
 def why_not(archive: PublicArchive, exchange: Exchange) -> str:
@@ -141,7 +150,7 @@ def why_not(archive: PublicArchive, exchange: Exchange) -> str:
     excluded = _excluded(hop)
     if excluded:
         return f"{archive.name} shows nothing of this site: {excluded}"
-    if hop.truncated is not None:
+    if broke_off(hop):
         return f"the answer of {archive.name} broke off"
     if hop.status == 200:
         return f"{archive.name} gave an answer that cannot be read"

@@ -14,13 +14,14 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from verify.memento.addresses import raw_url
 from verify.model.memento import Capture, PublicArchive
 
+T = TypeVar("T")
 _NAMES = {"original": "url", "statuscode": "status", "mimetype": "mime"}
 """The Internet Archive's names of fields, and pywb's."""
 _COLUMNS = ("urlkey", "timestamp", "url", "mime", "status", "digest")
@@ -74,9 +75,27 @@ def collapsed(captures: Iterable[Capture]) -> tuple[Capture, ...]:
 
 
 def in_order(captures: Iterable[Capture]) -> tuple[Capture, ...]:
-    """The oldest first, each once: indexes repeat lines where a page ends."""
-    unique = {(each.at, each.raw, each.digest, each.status): each for each in captures}
+    """The oldest first, each address once: indexes repeat lines where a page ends."""
+    unique: dict[str, Capture] = {}
+    for each in captures:
+        unique[each.raw] = _either(unique.get(each.raw, each), each)
     return tuple(sorted(unique.values(), key=lambda each: (each.at, each.raw)))
+
+
+def _either(one: Capture, other: Capture) -> Capture:
+    """Of two bodies of one second one is played back under their address, and the index does not say which:
+    what is not true of both is not told."""
+    return replace(
+        one,
+        status=_both(one.status, other.status),
+        media_type=_both(one.media_type, other.media_type),
+        digest=_both(one.digest, other.digest),
+        length=_both(one.length, other.length),
+    )
+
+
+def _both(one: T | None, other: T | None) -> T | None:
+    return one if one == other else None
 
 
 # An array of arrays
@@ -205,8 +224,10 @@ def _capture(fields: Mapping[str, Any], archive: PublicArchive) -> Capture | Non
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str:
+    """A field's words; JSON can escape what no address and no file may hold: such a field is none."""
     value = fields.get(name)
-    return str(value) if isinstance(value, str | int) else ""
+    text = str(value) if isinstance(value, str | int) else ""
+    return text if text.isprintable() else ""
 
 
 def _number(value: object) -> int | None:
@@ -220,8 +241,7 @@ def _moment(stamp: str) -> dt.datetime | None:
         return None
     month, day = (part if part != "00" else "01" for part in (stamp[4:6], stamp[6:8]))
     try:
-        return dt.datetime.strptime(f"{stamp[:4]}{month}{day}{stamp[8:]}", "%Y%m%d%H%M%S").replace(
-            tzinfo=dt.UTC
-        )
+        hour, minute, second = (int(stamp[at : at + 2]) for at in (8, 10, 12))
+        return dt.datetime(int(stamp[:4]), int(month), int(day), hour, minute, second, tzinfo=dt.UTC)
     except ValueError:
         return None

@@ -12,6 +12,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
+from verify.memento.addresses import without_fragment
 from verify.memento.cdx import IndexPage
 from verify.model.memento import Dialect, PublicArchive
 
@@ -75,9 +76,14 @@ def _is_ia(query: Query) -> bool:
     return query.archive.dialect is Dialect.internet_archive
 
 
+def _of_one_page(query: Query) -> list[tuple[str, str]]:
+    """Unless told otherwise indexes take a star at either end of an address for a whole folder or domain."""
+    return [("url", without_fragment(query.url)), ("matchType", "exact"), ("output", "json")]
+
+
 def _internet_archive(query: Query) -> list[tuple[str, str]]:
     """The key is opaque: it looks escaped already, and the server undoes that by itself, after HTTP's own."""
-    pairs = [("url", query.url), ("output", "json"), ("showResumeKey", "true"), ("limit", str(query.most))]
+    pairs = [*_of_one_page(query), ("showResumeKey", "true"), ("limit", str(query.most))]
     if query.since:
         pairs.append(("from", f"{query.since:%Y%m%d}"))
     if query.until:
@@ -91,7 +97,7 @@ def _internet_archive(query: Query) -> list[tuple[str, str]]:
 
 def _pywb(query: Query) -> list[tuple[str, str]]:
     """Without `from` and `to`: of an index kept in blocks they pick from one page alone."""
-    pairs = [("url", query.url), ("output", "json"), ("allowFuzzy", "0")]
+    pairs = [*_of_one_page(query), ("allowFuzzy", "0")]
     if query.counting:
         return [*pairs, ("showNumPages", "true")]
     pairs.append(("limit", str(query.most)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from verify.memento.addresses import on_same_host
 from verify.memento.asking import Asker, why_not
 from verify.memento.listing import Lister
 from verify.memento.pace import Pace, Service
@@ -15,8 +16,8 @@ from verify.memento.ports import Clock, Looker, Memory, Sleep
 from verify.memento.replay import replay
 from verify.memento.save import Saving
 from verify.memento.timegate import Gate, gate_request, read_gate
-from verify.model.memento import Capture, Listing, PublicArchive, Saved, SaveKey
-from verify.model.snapshot import Exchange, Failure, FailureKind
+from verify.model.memento import INTERNET_ARCHIVE, Capture, Listing, PublicArchive, Saved, SaveKey
+from verify.model.snapshot import Exchange, Failure, FailureKind, FetchRequest
 
 NOTHING = dt.timedelta(0)
 
@@ -42,6 +43,7 @@ class MementoClient:
         keys: Sequence[SaveKey] = (),
     ) -> None:
         self.archives = tuple(archives)
+        self._known = (*self.archives, INTERNET_ARCHIVE)
         self._asker = Asker(looker, memory, pace, clock, sleep)
         self._lister = Lister(self._asker, fresh_for)
         anew = Lister(self._asker, NOTHING)
@@ -79,6 +81,19 @@ class MementoClient:
             failure = Failure(FailureKind.skipped, f"no archive is called {capture.archive}", "archive")
             return Exchange(capture.raw, self._asker.clock(), 0, (), failure)
         return await replay(self._asker, archive, capture)
+
+    async def look(self, request: FetchRequest) -> Exchange:
+        """A look at any address. One of a public archive's is asked in its turn, and left alone with it."""
+        archive = next((each for each in self._known if on_same_host(each.base, request.url)), None)
+        exchange, unasked = None, "nothing may be asked (--offline)"
+        if archive is not None:
+            exchange, unasked = await self._asker.send_again(archive, request, Service.replay)
+        elif self._asker.looker is not None:
+            exchange = await self._asker.looker.look(request)
+        if exchange is not None:
+            return exchange
+        failure = Failure(FailureKind.skipped, unasked, "archive")
+        return Exchange(request.url, self._asker.clock(), 0, (), failure)
 
     async def nearest(self, url: str, moment: dt.datetime) -> tuple[tuple[PublicArchive, Gate, str], ...]:
         """What the TimeGate of each archive names for an aware `moment`, and the trouble in words."""

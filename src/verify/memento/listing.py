@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from verify.memento.addresses import timemap_url
-from verify.memento.asking import Asker, Told, plain_body
+from verify.memento.asking import Asker, Told, broke_off, plain_body
 from verify.memento.cdx import IndexPage, collapsed, in_order, read_index
 from verify.memento.cdx_query import Query, following
 from verify.memento.pace import Service
@@ -154,7 +154,7 @@ def _read(hop: Hop, archive: PublicArchive) -> IndexPage:
 def _is_index(archive: PublicArchive, exchange: Exchange) -> bool:
     """Whether an answer is an index, and whole."""
     hop = exchange.last
-    if hop is None or hop.status != 200 or hop.truncated is not None:
+    if hop is None or hop.status != 200 or broke_off(hop):
         return False
     page = _read(hop, archive)
     return page.usable and not page.cut
@@ -169,7 +169,7 @@ def _denies_index(told: Told) -> bool:
 def _is_timemap(archive: PublicArchive, exchange: Exchange) -> bool:
     """A whole TimeMap, or the archive's word that it has none of this URL."""
     hop = exchange.last
-    if hop is None or hop.truncated is not None:
+    if hop is None or broke_off(hop):
         return False
     whole = hop.status == 200 and read_timemap(plain_body(hop), archive, hop.url).usable
     return whole or _has_none(hop)

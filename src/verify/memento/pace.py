@@ -25,6 +25,8 @@ FIRST = 3600.0
 LONGEST = 7 * 24 * 3600.0
 SOON = dt.timedelta(days=1)
 """An archive that asks again so soon behind a cool-down is left alone twice as long."""
+RARE = 1.0
+"""Seconds between two requests to a service from which on the last one is remembered by later runs."""
 STRIKES = 3
 """Refused connections in a row after which an archive is left alone: its firewall may have shut us out."""
 AFTER_STRIKES = 900.0
@@ -94,7 +96,7 @@ class Pace:
                 await self._until_due(host, service)
             allowed = self.quiet(host) is None
             if allowed:
-                self._last[host, service] = self._clock()
+                self._begin(host, service)
             yield allowed
 
     def heard(self, host: str, service: Service, exchange: Exchange) -> None:
@@ -106,8 +108,14 @@ class Pace:
             self._cool_down(host, wait)
         self._count_refusal(host, exchange)
 
+    def _begin(self, host: str, service: Service) -> None:
+        """What is asked rarely is kept on disk: many short runs in a row ask no oftener than one."""
+        now = self._last[host, service] = self._clock()
+        if self._gaps[service] >= RARE:
+            self._kept.keep_asked(host, service.name, now)
+
     async def _until_due(self, host: str, service: Service) -> None:
-        last = self._last.get((host, service))
+        last = self._last.get((host, service)) or self._kept.last_asked(host, service.name)
         if last is None:
             return
         gap = self._gaps[service]

@@ -34,10 +34,16 @@ class Memory(Protocol):
 
 
 class CoolDowns(Protocol):
-    """Which archives asked to be left alone, by host; kept across runs."""
+    """Which archives asked to be left alone, and when each was last asked, by host; kept across runs."""
 
     def cool_down(self, host: str) -> CoolDown | None:
         """The newest one, also where it is over: an archive that asks again soon is left alone longer."""
         ...
 
     def keep_cool_down(self, host: str, cool_down: CoolDown) -> None: ...
+
+    def last_asked(self, host: str, service: str) -> dt.datetime | None:
+        """When a service of a host was asked last, as far as that was kept."""
+        ...
+
+    def keep_asked(self, host: str, service: str, at: dt.datetime) -> None: ...

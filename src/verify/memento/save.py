@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from verify.judge.addresses import same_page
 from verify.memento.addresses import absolute, replay_in, save_url, shown_url, status_url
 from verify.memento.asking import Asker, plain_body, why_not
 from verify.memento.link_format import read_links
@@ -72,9 +73,7 @@ class Saving:
         started = self.asker.clock()
         answer, trouble = await self._asked(archive, url)
         if answer.capture is not None:
-            shown = shown_url(archive, answer.capture.at, answer.capture.original)
-            moment = answer.capture.at
-            return Saved(url, archive.name, SaveOutcome.saved, shown, moment, answer.remark)
+            return _of_answer(url, archive, answer.capture, answer.remark, started - SLACK)
         return await self._second_look(archive, url, started, answer, trouble)
 
     async def _asked(self, archive: PublicArchive, url: str) -> tuple[Answer, str]:
@@ -123,7 +122,11 @@ class Saving:
     ) -> tuple[Capture | None, str]:
         """The newest capture not older than `since`, error pages left out, and why there may be others."""
         listing = await self.lister.captures(archive, url, since.date())
-        good = [each for each in listing.captures if each.at >= since and (each.status or 0) < 400]
+        good = [
+            each
+            for each in listing.captures
+            if each.at >= since and (each.status or 0) < 400 and same_page(each.url, url)
+        ]
         return (good[-1] if good else None), listing.trouble
 
     def _request(self, archive: PublicArchive, url: str) -> FetchRequest:
@@ -192,6 +195,13 @@ def _object(text: str) -> Mapping[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
+
+
+def _of_answer(url: str, archive: PublicArchive, found: Replay, remark: str, since: dt.datetime) -> Saved:
+    """A service that made a capture of this page not long ago leads to that instead."""
+    outcome = SaveOutcome.saved if found.at >= since else SaveOutcome.kept
+    cause = remark or ("" if outcome is SaveOutcome.saved else "it made no new capture and named this one")
+    return Saved(url, archive.name, outcome, shown_url(archive, found.at, found.original), found.at, cause)
 
 
 def _of_capture(

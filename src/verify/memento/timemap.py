@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from verify.memento.addresses import absolute, on_same_host, raw_url, replay_in, stamp_of
 from verify.memento.link_format import Link, read_links
 from verify.model.memento import Capture, PublicArchive
+from verify.model.replay import address_to_read, read_replay
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,19 @@ def read_timemap(body: bytes, archive: PublicArchive, address: str) -> TimeMap:
 
 
 def _capture(link: Link, archive: PublicArchive, original: str, address: str) -> Capture | None:
-    """Where an archive names its mementos otherwise than by time and URL, raw bytes have no other address."""
+    """Where an archive names its mementos otherwise than by time and URL, raw bytes have no other address.
+
+    One that names them under another host than the one it is asked at, as behind a proxy or in a list of
+    several archives, has them there.
+    """
     target = absolute(address, link.target)
+    elsewhere = read_replay(target)
     replay = replay_in(archive, target)
-    moment = link.at or (replay.at if replay else None)
+    moment = link.at or (elsewhere.at if elsewhere else None)
     if moment is None:
         return None
+    if replay is None and elsewhere is not None:
+        return Capture(elsewhere.original, moment, address_to_read(elsewhere.shown), archive.name)
     if replay is None:
         return Capture(original or target, moment, target, archive.name)
     raw = raw_url(archive, stamp_of(replay.at), replay.original)

@@ -41,3 +41,17 @@ class Drift:
     count: int = 0
     needed: int = 2
     transient: bool = False  # it was lost in between and is back
+    at: dt.datetime | None = None  # the newest observation
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Lost, and not yet seen to be lost often enough."""
+        return self.movement is Movement.lost and self.confirmed is None
+
+    @property
+    def alerts(self) -> bool:
+        """Whether the newest observation is the one that makes it news: the first look at an alteration, the
+        look that confirms a loss. Whatever else moved is listed and alerts nobody."""
+        if self.movement is Movement.altered:
+            return self.first_seen == self.at
+        return self.movement is Movement.lost and self.confirmed is not None and self.confirmed == self.at

@@ -147,6 +147,14 @@ class Timeline:
         """How many captures could be told."""
         return sum(probe is not None and probe.key is not None for probe in self.probes)
 
+    @property
+    def undecided(self) -> Probe | None:
+        """Of a claim of which no capture told anything: one that was read and where no program can decide it.
+        Reading more would not help."""
+        probes = (probe for probe in self.probes if probe is not None)
+        unverifiable = next((each for each in probes if each.status is Status.unverifiable), None)
+        return None if self.told else unverifiable
+
     def after(self, transition: Transition) -> Probe:
         """What the claim was found to be once it had changed."""
         return self._told(transition.after)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from types import MappingProxyType
 
 from verify.extract.version import EXTRACTOR
 from verify.match.prepared import MATCHER
 from verify.model.policy import MatchPolicy
-from verify.model.run import Change, Run
-from verify.model.verdict import Evidence, Status, Verdict
+from verify.model.run import Run
+from verify.model.verdict import Evidence, Verdict
 from verify.model.version import TOOL
-from verify.pipeline.checking import check
+from verify.pipeline.accepting import accepted
+from verify.pipeline.checking import CONFIRM_LOOKS, check, past_of
+from verify.pipeline.comparing import since_recorded
 from verify.pipeline.fetching import fetch
+from verify.pipeline.narrowing import footings, left_out, nothing_left, without_settled
 from verify.pipeline.ports import Clock, Events, Looker, Selection, WritableStore, silent
 from verify.pipeline.scheduled import Schedule
 from verify.report import json_v1
@@ -28,46 +31,41 @@ async def audit(
     policy: MatchPolicy,
     schedule: Schedule,
     events: Events = silent,
+    *,
+    changed_only: bool = False,
+    confirm_looks: int = CONFIRM_LOOKS,
 ) -> Run:
-    """The main job. Every verdict is recorded in the archive, beside the evidence it rests on."""
+    """The main job. Every verdict is recorded in the archive, beside the evidence it rests on.
+
+    With `changed_only` claims are left out that were settled when last judged and stand as they stood. A loss
+    counts once `confirm_looks` readable observations in a row show it.
+    """
     fetched = await fetch(selection, looker, store, clock, schedule, events)
-    run = check(selection, store, policy, "audit")
-    changes = tuple(change for verdict in run.verdicts if (change := compare(store, verdict)) is not None)
-    record(store, run.verdicts)
-    return replace(run, changes=changes, id=fetched.id, started=fetched.started, notes=fetched.notes)
+    standing = footings(selection, store, policy)
+    narrowed = without_settled(selection, store, standing) if changed_only else selection
+    run = nothing_left(selection, "audit")
+    if narrowed:
+        run = check(narrowed, store, policy, "audit", confirm_looks=confirm_looks)
+        run = since_recorded(narrowed, run, store, past_of(store, policy))
+    run = accepted(run, selection.registries, clock().date())
+    record(store, run.verdicts, standing)
+    notes = fetched.notes + ((left_out(len(standing) - len(run.verdicts)),) if changed_only else ())
+    return replace(run, id=fetched.id, started=fetched.started, notes=notes)
 
 
-def compare(store: WritableStore, verdict: Verdict) -> Change | None:
-    """How status or outcomes moved since the claim was last recorded; None where they did not."""
-    recorded = store.verdicts(verdict.claim)
-    if not recorded:
-        return None
-    before = _outcomes(recorded[-1].payload)
-    after = {check.axis.value: check.outcome.value for check in verdict.checks}
-    shared = [axis for axis in after if axis in before and before[axis] != after[axis]]
-    what = ", ".join(f"{axis} {before[axis]} -> {after[axis]}" for axis in shared)
-    status = Status(recorded[-1].status)
-    if status is verdict.status and not what:
-        return None
-    return Change(verdict.claim, status, verdict.status, verdict.reason, what)
-
-
-def _outcomes(payload: Mapping[str, Any]) -> dict[str, str]:
-    """The outcomes of a recorded json v1 verdict, by axis."""
-    checks = payload.get("checks", [])
-    return {check["axis"]: check["outcome"] for check in checks}
-
-
-def record(store: WritableStore, verdicts: tuple[Verdict, ...]) -> None:
-    """Append every verdict to the archive as a metadata record: as json v1 has it, as a W3C annotation, and
-    with the versions that made it."""
+def record(
+    store: WritableStore, verdicts: tuple[Verdict, ...], standing: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Append every verdict to the archive as a metadata record: as json v1 has it, as a W3C annotation, with
+    the versions that made it and its footing, as `standing` has it."""
     for verdict in verdicts:
         evidence = verdict.evidence
         store.append_verdict(
             verdict.claim,
             verdict.status.value,
             json_v1.verdict(verdict)
-            | {"annotation": annotation(verdict, run=store.run, tool=TOOL), "versions": _versions(evidence)},
+            | {"annotation": annotation(verdict, run=store.run, tool=TOOL), "versions": _versions(evidence)}
+            | ({"footing": standing[verdict.claim]} if verdict.claim in standing else {}),
             refers_to=evidence.snapshot if evidence else None,
             refers_to_uri=evidence.url if evidence else None,
         )

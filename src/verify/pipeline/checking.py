@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from verify.judge.addresses import same_page
-from verify.judge.findings import claim_findings, reference_findings
+from verify.judge.findings import claim_findings, reference_findings, unconfirmed
 from verify.judge.verdict import Judged, decide, judge_reading, telling
 from verify.match.claim import match_claim
 from verify.match.prepared import MATCHER
@@ -20,6 +20,7 @@ from verify.model.replay import original_address
 from verify.model.run import Run, Sighting
 from verify.model.text import SourceText
 from verify.model.verdict import Evidence, Reading, Status, Verdict
+from verify.pipeline.drifting import Past, drifts
 from verify.pipeline.ports import Selection, Store
 from verify.pipeline.reading import Page, Reader, closed, read_copies
 from verify.pipeline.selecting import claims, references
@@ -27,12 +28,28 @@ from verify.pipeline.selecting import claims, references
 _CONTEXT = 160
 
 
-def check(selection: Selection, store: Store, policy: MatchPolicy, command: str = "check") -> Run:
-    """Judge every selected claim on its references' newest looks: no clock, no network, the store alone."""
+CONFIRM_LOOKS = 2
+"""Readable observations in a row that must lack what carried a claim before its loss counts."""
+
+
+def check(
+    selection: Selection,
+    store: Store,
+    policy: MatchPolicy,
+    command: str = "check",
+    *,
+    confirm_looks: int = CONFIRM_LOOKS,
+) -> Run:
+    """Judge every selected claim on its references' newest looks: no clock, no network, the store alone.
+
+    Earlier looks tell how each claim moved; a loss that `confirm_looks` observations have not shown yet is
+    marked in its findings. Acceptances need today's date: see `verify.pipeline.accepting`.
+    """
     reader = Reader(store)
     verdicts = tuple(judge_claim(registry, claim, reader, policy) for registry, claim in claims(selection))
     seen = tuple(sightings(selection, reader))
-    findings = claim_findings(selection.registries, verdicts)
+    moved = drifts(selection, verdicts, past_of(store, policy), confirm_looks)
+    findings = unconfirmed(claim_findings(selection.registries, verdicts), moved)
     findings += reference_findings(selection.registries, seen)
     return Run(
         command,
@@ -40,7 +57,17 @@ def check(selection: Selection, store: Store, policy: MatchPolicy, command: str 
         seen,
         verdicts,
         tuple(findings),
+        drifts=moved,
     )
+
+
+def past_of(store: Store, policy: MatchPolicy) -> Past:
+    """Earlier moments, judged as `check` judges now."""
+
+    def judge(registry: Registry, claim: Claim, reader: Reader) -> Verdict:
+        return judge_claim(registry, claim, reader, policy)
+
+    return Past(store, judge)
 
 
 def judge_claim(registry: Registry, claim: Claim, reader: Reader, policy: MatchPolicy) -> Verdict:

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from verify.diff.operations import TextDiff
 from verify.diff.text_diff import diff_texts
+from verify.diff.touching import Passage
 from verify.errors import UnknownId, UsageError
+from verify.judge.verdict import Judged
 from verify.model.availability import Sight
+from verify.model.claim import Claim
+from verify.model.match import Span
+from verify.model.policy import MatchPolicy
 from verify.model.reference import Copy, Reference
 from verify.model.registry import Registry
 from verify.model.snapshot import Look
 from verify.model.text import SourceText
-from verify.pipeline.ports import Selection, Store
+from verify.pipeline.checking import judge_page
+from verify.pipeline.ports import Selection, Store, StoredVerdict
 from verify.pipeline.reading import Page, Reader
 from verify.pipeline.selecting import claims, references
+
+_DEFAULT = MatchPolicy()
 
 
 @dataclass(frozen=True)
@@ -63,12 +71,19 @@ def log(selection: Selection, store: Store) -> Log:
         for entry in _looks(registry.qualified(reference.id), copy, reader)
     )
     verdicts = tuple(
-        VerdictEntry(name, item.at, item.run, item.status, str(item.payload.get("reason", "")))
+        VerdictEntry(name, item.at, item.run, item.status, _reason(item))
         for registry, claim in claims(selection)
         for name in [registry.qualified(claim.id)]
         for item in store.verdicts(name)
     )
     return Log(looks, verdicts)
+
+
+def _reason(item: StoredVerdict) -> str:
+    """Behind the label of the page it rests on, where that was not fetched by us."""
+    reason, evidence = str(item.payload.get("reason", "")), item.payload.get("evidence")
+    label = evidence.get("origin") if isinstance(evidence, Mapping) else None
+    return f"{label}: {reason}" if label else reason
 
 
 def _looks(name: str, copy: Copy, reader: Reader) -> list[LookEntry]:
@@ -98,21 +113,30 @@ class ReadPage:
     copy: Copy
     look: Look
     text: SourceText
+    page: Page
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two snapshots of one location and how their texts differ."""
+    """Two snapshots of one location, how their texts differ, and where the claims stand in them."""
 
     reference: str
     before: ReadPage
     after: ReadPage
     diff: TextDiff
+    passages: tuple[Passage, ...] = ()
 
 
-def compare(selection: Selection, store: Store, before: str | None, after: str | None) -> Comparison:
+def compare(
+    selection: Selection,
+    store: Store,
+    before: str | None,
+    after: str | None,
+    policy: MatchPolicy = _DEFAULT,
+) -> Comparison:
     """Diff two snapshots of the one reference selected; by default the last two whose bodies differ.
 
+    Beside it where the selected claims that rest on the reference stand in either, as `check` finds them.
     `before` and `after` are snapshot ids, a prefix of one, or 1-based numbers as `log` counts them.
     Raises UsageError where there is nothing to compare.
     """
@@ -126,7 +150,25 @@ def compare(selection: Selection, store: Store, before: str | None, after: str |
     if first is None:
         first = _last_other(pages, second, reference)
     diff = diff_texts(first.text, second.text)
-    return Comparison(registry.qualified(reference.id), first, second, diff)
+    passages = tuple(
+        _passage(
+            registry.qualified(claim.id),
+            claim,
+            *(judge_page(registry, claim, reference, side.page, policy) for side in (first, second)),
+        )
+        for each, claim in claims(selection)
+        if each is registry and reference.id in claim.references
+    )
+    return Comparison(registry.qualified(reference.id), first, second, diff, passages)
+
+
+def _passage(name: str, claim: Claim, was: Judged, stands: Judged) -> Passage:
+    """Where the claim's words stand in both snapshots, on any axis, and its status by either alone."""
+    return Passage(name, claim.text, _spans(was), _spans(stands), was.status.value, stands.status.value)
+
+
+def _spans(judged: Judged) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(check.span for check in judged.reading.checks if check.span))
 
 
 def _one(selection: Selection) -> tuple[Registry, Reference]:
@@ -151,7 +193,7 @@ def _read(reader: Reader, copy: Copy) -> Iterator[ReadPage]:
     for look in reader.store.looks(copy.address):
         page = reader.at(copy, look)
         if _comparable(page) and page.prepared is not None:
-            yield ReadPage(copy, look, page.prepared.source)
+            yield ReadPage(copy, look, page.prepared.source, page)
 
 
 def _pick(pages: list[ReadPage], wanted: str) -> ReadPage:

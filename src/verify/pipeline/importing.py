@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -120,7 +121,7 @@ class _Import:
     def run(self) -> ImportedFile:
         captures = self.brought.captures
         self._skipped = Counter(captures.skipped)
-        ways = _Ways(captures)
+        ways = Ways(captures)
         for entry in captures.entries:
             for address in self._addresses(entry, ways):
                 self._take(address, entry, ways)
@@ -136,7 +137,7 @@ class _Import:
             tuple(captures.notes),
         )
 
-    def _addresses(self, entry: Entry, ways: _Ways) -> Iterator[str]:
+    def _addresses(self, entry: Entry, ways: Ways) -> Iterator[str]:
         """The addresses that a capture is a look at; why it is none is counted."""
         page = _page(entry.uri)
         if page is None:
@@ -152,7 +153,7 @@ class _Import:
         else:
             self._skipped[NOT_CITED] += 1
 
-    def _take(self, address: str, entry: Entry, ways: _Ways) -> None:
+    def _take(self, address: str, entry: Entry, ways: Ways) -> None:
         now = self.clock()
         if entry.at > now + _TOLERANCE:
             self._skipped[AHEAD] += 1
@@ -193,8 +194,11 @@ class _NoWay(Exception):
     """A redirect cannot be followed within the file; the words are the reason."""
 
 
-class _Ways:
-    """Redirects followed within a file: to the capture of the target that is nearest in time."""
+class Ways:
+    """Redirects followed within a file: to the capture of the target that is nearest in time.
+
+    A file may hold many captures of one URL: those of each stand in the order of time, and are searched so.
+    """
 
     def __init__(self, captures: Captures) -> None:
         self._by_url: dict[object, list[Entry]] = defaultdict(list)
@@ -220,10 +224,13 @@ class _Ways:
             target = _exact(follow(last.uri, last.location or ""))
         except UnusableUrl:
             raise _NoWay(LEADS_AWAY) from None
-        found = [each for each in self._by_url.get(target, ()) if abs(each.at - last.at) <= _ONE_LOOK]
-        if not found:
+        captures = self._by_url.get(target, [])
+        place = bisect_left(captures, last.at, key=lambda each: each.at)
+        around = captures[max(0, place - _LONGEST_WAY - 1) : place + _LONGEST_WAY + 1]
+        near = [each for each in around if abs(each.at - last.at) <= _ONE_LOOK]
+        if not near:
             raise _NoWay(LEADS_AWAY)
-        unseen = [each for each in found if each not in way]
+        unseen = [each for each in near if each not in way]
         if not unseen:
             raise _NoWay(IN_CIRCLES)
         return min(unseen, key=lambda each: abs(each.at - last.at))

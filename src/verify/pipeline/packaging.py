@@ -117,6 +117,8 @@ def _pages(places: list[tuple[Reference, Copy]], store: Store, warcs: frozenset[
             source = reader.at(copy, look).prepared
             text = source.source.text if source else ""
             title = (source.source.metadata.title if source else None) or reference.title or ""
+            if look.origin:
+                title = f"{title} ({look.origin.label})".lstrip()
             identity = stored.id.removeprefix("urn:uuid:")
             yield ListedPage(stored.final_url, stored.fetched, identity, title, text)
 

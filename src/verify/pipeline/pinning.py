@@ -17,13 +17,17 @@ from verify.text.fold import fold_text
 
 @dataclass(frozen=True)
 class Candidates:
-    """The claim, the text it may be pinned in, and sentences that may carry it, best first."""
+    """The claim, the text it may be pinned in, and sentences that may carry it, best first.
+
+    `origin` is the label of a page that we did not fetch ourselves, else empty.
+    """
 
     registry: Registry
     claim: Claim
     url: str
     prepared: Prepared
     suggestions: tuple[Suggestion, ...]
+    origin: str = ""
 
 
 def candidates(selection: Selection, store: Store) -> Candidates:
@@ -37,7 +41,9 @@ def candidates(selection: Selection, store: Store) -> Candidates:
         for page in read_copies(reader, reference):
             if page.sight.availability.readable and page.prepared is not None:
                 found = tuple(suggest(claim.text, page.prepared))
-                return Candidates(registry, claim, page.copy.url, page.prepared, found)
+                origin = page.look.origin if page.look else None
+                label = origin.label if origin else ""
+                return Candidates(registry, claim, page.copy.url, page.prepared, found, label)
     raise UsageError(
         f"no readable source of {claim.id} is stored", mend=f"run `verify fetch {claim.id}` first"
     )

@@ -107,7 +107,7 @@ def pin_all(path: Path, selectors: Mapping[str, Selector]) -> None:
         known(name, opened.registry.claim_by_id, "claim")
     wanted = {name: _trimmed(selector) for name, selector in selectors.items()}
     page = opened.page(opened.written.text)
-    for node, name in reversed(_claim_nodes(page.root)):  # from the end: earlier offsets stay true
+    for node, name in reversed(claim_nodes(page.root)):  # from the end: earlier offsets stay true
         if name in wanted:
             page = replace(page, text=set_key(page, node, "passage", _passage_pairs(wanted[name])))
     claims = (replace(claim, passage=wanted.get(claim.id, claim.passage)) for claim in opened.registry.claims)
@@ -148,7 +148,7 @@ def _passage_pairs(selector: Selector) -> Pairs:
     return {"exact": quoted(selector.exact)} | {key: quoted(text) for key, text in given.items() if text}
 
 
-def _claim_nodes(root: MappingNode) -> list[tuple[MappingNode, str]]:
+def claim_nodes(root: MappingNode) -> list[tuple[MappingNode, str]]:
     """Each claim's mapping with its id, in the order of the file."""
     claims = root.get("claims")
     items = claims.items if isinstance(claims, Sequence) else []

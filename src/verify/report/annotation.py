@@ -3,7 +3,8 @@
 Web Annotation Data Model (https://www.w3.org/TR/annotation-model/): the target is the passage in the page as
 it was captured (state), found by its words (TextQuoteSelector) or by its place (TextPositionSelector). Places
 count characters of the text that the extractor named by `renderedVia` makes of the page. Terms outside the
-model are schema.org's, whose prefix its context declares.
+model are schema.org's, whose prefix its context declares. Where we did not fetch the page ourselves the
+description says so.
 """
 
 from __future__ import annotations
@@ -37,10 +38,15 @@ def annotation(item: Verdict, *, run: str, tool: str) -> Json | None:
         "body": [
             {"type": "SpecificResource", "purpose": "linking", "source": claim_urn(item.claim)},
             _text("assessing", item.status.value),
-            _text("describing", item.reason),
+            _text("describing", _described(item)),
         ],
         "target": target,
     }
+
+
+def _described(item: Verdict) -> str:
+    origin = item.evidence.origin if item.evidence else ""
+    return f"{item.reason} (the page was {origin})" if origin else item.reason
 
 
 def _target(item: Verdict) -> Json | None:

@@ -14,7 +14,14 @@ from verify.model.past import Point, Probe, Timeline, Transition
 from verify.report import difference, json_v1
 from verify.report.clean import clean, shorten
 from verify.report.json_v1 import Json, moment
-from verify.report.past import blindness, captures_told, claim_object, point_object, transition_objects
+from verify.report.past import (
+    blindness,
+    captures_told,
+    claim_object,
+    point_object,
+    transition_objects,
+    untold,
+)
 from verify.text.counting import counted
 
 
@@ -124,7 +131,7 @@ def _shown(before: Probe, after: Probe, nearby: Nearby | None) -> str:
 
 def _summary(line: Timeline) -> str:
     if not line.spells:
-        return "no capture could be told\n"
+        return f"{untold(line)}\n"
     course = " -> ".join(spell.probe.label for spell in line.spells)
     if not line.transitions:
         return f"no change seen: {course}\n"

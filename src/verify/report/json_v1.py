@@ -1,8 +1,8 @@
 """The json format, version 1. Frozen: within this version fields are never renamed, moved or removed.
 
 A document is `{"format": "verify", "version": 1, "command": …, "summary": …, "sightings": […],
-"verdicts": […], "findings": […], "changes": […]}`. Spans count characters of the extracted text; times
-are UTC in ISO 8601 with a Z; digests are `sha256:<hex>`.
+"verdicts": […], "findings": […], "changes": […], "drifts": […]}`. Spans count characters of the extracted
+text; times are UTC in ISO 8601 with a Z; digests are `sha256:<hex>`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from verify.model.claim import Acceptance
+from verify.model.drift import Drift
 from verify.model.finding import Finding
 from verify.model.match import Check, Edit
 from verify.model.run import Change, Run, Sighting
@@ -54,18 +56,25 @@ def document(run: Run) -> Json:
         "verdicts": [verdict(item) for item in run.verdicts],
         "findings": [finding(item) for item in run.findings],
         "changes": [change(item) for item in run.changes],
+        "drifts": [drift(item) for item in run.drifts],
     }
 
 
 def summary(verdicts: Iterable[Verdict], findings: Iterable[Finding]) -> Json:
-    """Counts by status and by severity; every name is always there."""
+    """Counts by status and by severity; every name is always there. `accepted` and `unconfirmed` count
+    findings that are among those of their severity and fail nothing."""
     counts: Json = {"claims": 0, **{status.value: 0 for status in Status}}
     for item in verdicts:
         counts["claims"] += 1
         counts[item.status.value] += 1
     levels = [Severity.error, Severity.warning, Severity.note]
-    listed = [item.severity for item in findings]
-    return counts | {f"{level.value}s": listed.count(level) for level in levels}
+    told = list(findings)
+    listed = [item.severity for item in told]
+    return counts | {
+        **{f"{level.value}s": listed.count(level) for level in levels},
+        "accepted": sum(item.accepted is not None for item in told),
+        "unconfirmed": sum(item.unconfirmed for item in told),
+    }
 
 
 def sighting(item: Sighting) -> Json:
@@ -181,6 +190,39 @@ def finding(item: Finding) -> Json:
         "message": item.message,
         "place": {"path": place.path, "line": place.line, "column": place.column},
         "evidence": evidence(item.evidence),
+        "accepted": item.accepted and acceptance(item.accepted),
+        "unconfirmed": item.unconfirmed,
+    }
+
+
+def acceptance(item: Acceptance) -> Json:
+    """An editor's "known and fine", as references.yaml has it."""
+    return {
+        "status": item.status,
+        "by": item.by,
+        "note": item.note,
+        "expires": str(item.expires) if item.expires else None,
+        "evidence": item.evidence,
+    }
+
+
+def drift(item: Drift) -> Json:
+    """How one claim moved between the look it was last judged otherwise on and the newest."""
+    return {
+        "claim": item.claim,
+        "movement": item.movement.value,
+        "before": item.before.value,
+        "after": item.after.value,
+        "kinds": list(item.kinds),
+        "reason": item.reason,
+        "since": moment(item.since),
+        "first_seen": moment(item.first_seen),
+        "confirmed": moment(item.confirmed),
+        "count": item.count,
+        "needed": item.needed,
+        "transient": item.transient,
+        "alerts": item.alerts,
+        "at": moment(item.at),
     }
 
 

@@ -9,7 +9,7 @@ from verify.report import json_v1
 
 
 def render(run: Run) -> str:
-    """Sightings, verdicts, findings and changes, then one `summary` line."""
+    """Sightings, verdicts, findings, changes and drifts, then one `summary` line."""
     return "".join(json_v1.dumps(line) + "\n" for line in _lines(run))
 
 
@@ -22,4 +22,6 @@ def _lines(run: Run) -> Iterator[json_v1.Json]:
         yield {"type": "finding"} | json_v1.finding(finding)
     for change in run.changes:
         yield {"type": "change"} | json_v1.change(change)
+    for drift in run.drifts:
+        yield {"type": "drift"} | json_v1.drift(drift)
     yield {"type": "summary"} | json_v1.summary(run.verdicts, run.findings)

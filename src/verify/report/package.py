@@ -48,6 +48,18 @@ def render_inspection(found: Inspection, form: str) -> str:
     return "\n".join(_lines(found)) + "\n"
 
 
+def render_inspections(found: Sequence[Inspection], form: str) -> str:
+    """One file as `render_inspection` has it; several below one another, or as `files` of one object."""
+    if len(found) > 1 and form == "json":
+        whole = {
+            "format": "verify-package-checks",
+            "version": 1,
+            "files": [_inspection(one) for one in found],
+        }
+        return _dumped(whole, form)
+    return ("\n" if form == "table" else "").join(render_inspection(one, form) for one in found)
+
+
 def _lines(found: Inspection) -> Iterator[str]:
     for problem in found.problems:
         yield from _wrapped("", problem)

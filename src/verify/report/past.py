@@ -50,7 +50,7 @@ def _page(page: PagePast) -> str:
 def _claim(line: Timeline) -> str:
     head = f"{line.claim}\n"
     if not line.spells:
-        return head + "  no capture could be told\n"
+        return head + f"  {untold(line)}\n"
     rows = [
         (
             moment(line.points[spell.first].at),
@@ -65,6 +65,14 @@ def _claim(line: Timeline) -> str:
     return head + "".join(f"  {row}\n" for row in table.splitlines())
 
 
+def untold(line: Timeline) -> str:
+    """What is to be said of a claim of which no capture told anything."""
+    probe = line.undecided
+    if probe is None:
+        return "no capture could be told"
+    return clean(f"{probe.label}: {probe.reason}")
+
+
 def captures_told(line: Timeline, asked: int, halted: str) -> str:
     """How much of what there is was read, and why not more."""
     read = sum(probe is not None and not probe.inferred for probe in line.probes)
@@ -75,7 +83,15 @@ def captures_told(line: Timeline, asked: int, halted: str) -> str:
     said += f"; {inferred} known by an equal body, as the archive says" if inferred else ""
     unread = len(line.points) - read - inferred
     said += f"; {unread} not read" if unread else ""
-    return said + "\n" + (f"not gone on with: {clean(halted)}\n" if halted else "")
+    said += f"\nnot gone on with: {clean(halted)}" if halted else ""
+    return said + "\n" + "".join(f"{line}\n" for line in _brought(line))
+
+
+def _brought(line: Timeline) -> Iterator[str]:
+    """The captures that stand in our archive and are not ours, each with its label."""
+    for point in line.points:
+        if point.by != "ours" and point.cite.startswith("urn:uuid:"):
+            yield f"{clean(point.cite)} was {clean(point.by)}"
 
 
 def _of_the_page(page: PagePast) -> list[BlindSpot]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from tabulate import tabulate
 
+from verify.model.drift import Drift, Movement
 from verify.model.finding import Finding
 from verify.model.match import Axis, Outcome
 from verify.model.reference import Role
@@ -31,14 +33,21 @@ def grid(rows: Iterable[Sequence[object]], headers: Sequence[str]) -> str:
 
 
 def render(run: Run, *, everything: bool = False) -> str:
-    """Changes first, then what an editor must look at, then the counts. `everything` lists every claim."""
+    """Changes first, then what an editor must look at, then what fails nothing, then the counts.
+
+    `everything` lists every claim, and how each one moved.
+    """
     parts = [_changes(run.changes)]
     if everything:
         parts.append(verdict_grid(run.verdicts))
     levels = [Severity.error, Severity.warning] + ([Severity.note] if everything else [])
-    texts = {verdict.claim: verdict for verdict in run.verdicts}
+    judged = _Judged(
+        {verdict.claim: verdict for verdict in run.verdicts}, {item.claim: item for item in run.drifts}
+    )
     for level in levels:
-        parts.append(_section(level, [item for item in run.findings if item.severity is level], texts))
+        listed = [item for item in run.findings if item.severity is level and item.counts]
+        parts.append(_section(level, listed, judged))
+    parts += [_waiting(run.findings, judged), _accepted(run.findings), *_listed(run.drifts, everything)]
     parts.append(counts(run, notes_shown=everything))
     return "\n".join(part for part in parts if part)
 
@@ -68,20 +77,32 @@ def verdict_grid(verdicts: Iterable[Verdict]) -> str:
     return grid(rows, ["claim", "status", "checks", "why"])
 
 
-def _section(level: Severity, findings: Sequence[Finding], verdicts: dict[str, Verdict]) -> str:
+@dataclass(frozen=True)
+class _Judged:
+    """Verdicts and drifts by claim."""
+
+    verdicts: Mapping[str, Verdict]
+    drifts: Mapping[str, Drift]
+
+
+def _section(level: Severity, findings: Sequence[Finding], judged: _Judged) -> str:
     """One block for each claim, however many findings it has at this level."""
     if not findings:
         return ""
     by_subject: dict[str, list[Finding]] = {}
     for finding in findings:
         by_subject.setdefault(finding.subject, []).append(finding)
-    unread, told = _unread(by_subject, verdicts)
-    blocks = [_block(group, verdicts.get(subject)) for subject, group in told.items()] + unread
+    unread, told = _unread(by_subject, judged.verdicts)
+    blocks = [
+        _block(group, judged.verdicts.get(subject), judged.drifts.get(subject))
+        for subject, group in told.items()
+    ]
+    blocks += unread
     return f"{_HEADINGS[level]} ({len(findings)})\n\n" + "\n\n".join(blocks) + "\n"
 
 
 def _unread(
-    groups: dict[str, list[Finding]], verdicts: dict[str, Verdict]
+    groups: dict[str, list[Finding]], verdicts: Mapping[str, Verdict]
 ) -> tuple[list[str], dict[str, list[Finding]]]:
     """One block for all claims that one unreadable page leaves open, and the groups that remain."""
     pages: dict[tuple[str, str], list[str]] = {}
@@ -99,17 +120,71 @@ def _unread(
     return blocks, {subject: group for subject, group in groups.items() if subject not in grouped}
 
 
-def _block(findings: Sequence[Finding], verdict: Verdict | None) -> str:
+def _block(findings: Sequence[Finding], verdict: Verdict | None, drift: Drift | None) -> str:
     first = findings[0]
     rules = ", ".join(dict.fromkeys(finding.rule for finding in findings))
     status = f"{verdict.status}  " if verdict else ""
-    lines = [f"{status}{first.subject}  [{rules}]  {first.place.path}:{first.place.line}"]
+    lines = [clean(f"{status}{first.subject}  [{rules}]  {first.place.path}:{first.place.line}")]
     for finding in findings:
         lines += _labelled("why", finding.message)
+    if drift and drift.movement in (Movement.altered, Movement.lost):
+        lines += _labelled("since", _dates(drift))
     if verdict:
         lines += _labelled("article", shorten(clean(verdict.text), 240))
         lines += _pinned(verdict)
     return "\n".join(lines + _where(first.evidence, verdict))
+
+
+def _dates(drift: Drift) -> str:
+    """`2026-01-15T…, and 2026-01-22T…; before, it held on 2026-01-08T…`."""
+    first, last = moment(drift.first_seen) or "", moment(drift.confirmed)
+    seen = first if last in (None, first) else f"{first}, confirmed {last}"
+    word = "held" if drift.before is Status.holds else f"was {drift.before}"
+    return f"{seen}; it {word} on {moment(drift.since)}"
+
+
+def _waiting(findings: Sequence[Finding], judged: _Judged) -> str:
+    """Losses that another look has to confirm."""
+    rows = []
+    for name, message in {item.subject: item.message for item in findings if item.unconfirmed}.items():
+        drift = judged.drifts.get(name)
+        seen = (f"{drift.count} of {drift.needed}", moment(drift.first_seen)) if drift else ("", "")
+        rows.append((name, *seen, shorten(clean(message), 60)))
+    if not rows:
+        return ""
+    heading = f"NOT CONFIRMED YET ({len(rows)}): gone, and seen so too seldom to count"
+    return f"{heading}\n\n" + grid(rows, ["claim", "looks", "first seen", "why"])
+
+
+def _accepted(findings: Sequence[Finding]) -> str:
+    """What an editor knows and called fine."""
+    known = {item.subject: item.accepted for item in findings if item.accepted}
+    if not known:
+        return ""
+    rows = [
+        (name, item.status, item.by, item.expires or "never", shorten(clean(item.note), 60))
+        for name, item in known.items()
+    ]
+    return f"ACCEPTED ({len(rows)})\n\n" + grid(rows, ["claim", "status", "by", "expires", "note"])
+
+
+def _listed(drifts: Sequence[Drift], everything: bool) -> list[str]:
+    """Movements that ask nothing of anybody."""
+    passing = [item for item in drifts if item.transient]
+    anew = [item for item in drifts if item.movement is Movement.rebaselined]
+    quiet = [item for item in drifts if everything and item.movement in (Movement.moved, Movement.reworded)]
+    parts = []
+    if passing:
+        rows = [(item.claim, moment(item.since), moment(item.first_seen)) for item in passing]
+        parts.append(f"GONE AND BACK ({len(rows)})\n\n" + grid(rows, ["claim", "last held", "holds again"]))
+    if anew:
+        moves = [(item.claim, f"{item.before} -> {item.after}", item.reason) for item in anew]
+        heading = f"JUDGED ANEW ({len(moves)}): the pages say what they said"
+        parts.append(f"{heading}\n\n" + grid(moves, ["claim", "status", "why"]))
+    if quiet:
+        told = [(item.claim, item.movement, shorten(clean(item.reason), 80)) for item in quiet]
+        parts.append(f"MOVED ({len(told)}): the claims hold\n\n" + grid(told, ["claim", "how", "what"]))
+    return parts
 
 
 def _pinned(verdict: Verdict) -> list[str]:
@@ -126,7 +201,7 @@ def _where(evidence: Evidence | None, verdict: Verdict | None) -> list[str]:
         word = "dated" if evidence.origin else "read"
         seen = f"{_role(evidence.role)}, {word} {moment(evidence.fetched)}, {evidence.digest[:19]}"
         brought = _labelled("", evidence.origin) if evidence.origin else []
-        return [*quoted, f"  {'where':<8}{clean(evidence.url)}", f"  {'':<8}{seen}", *brought]
+        return [*quoted, f"  {'where':<8}{clean(evidence.url)}", f"  {'':<8}{clean(seen)}", *brought]
     reading = verdict.reading if verdict else None
     if reading is None or reading.url is None:
         return []
@@ -157,7 +232,7 @@ def counts(run: Run, *, notes_shown: bool = True) -> str:
     found = [verdict.status for verdict in run.verdicts]
     parts = [f"{found.count(status)} {word}" for status, word in words.items() if status in found]
     line = f"{counted(len(found), 'claim')}: {', '.join(parts)}\n"
-    notes = sum(item.severity is Severity.note for item in run.findings)
+    notes = sum(item.severity is Severity.note and item.counts for item in run.findings)
     if notes and not notes_shown:
         line += f"{counted(notes, 'note')} not shown: --all lists every claim\n"
     return line

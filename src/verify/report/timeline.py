@@ -30,7 +30,7 @@ class Seen:
 
 
 Recorded = tuple[str, dt.datetime, str, str, str]
-"""Claim (slug/id), time, run, status, reason."""
+"""Claim (slug/id), time, run, status, reason: that names the origin of a page which we did not fetch."""
 
 
 def render(looks: Sequence[Seen], verdicts: Sequence[Recorded], form: str) -> str:

@@ -16,6 +16,7 @@ from verify.model.past import PagePast, Point, Spell, Timeline
 from verify.model.verdict import Status
 from verify.report.clean import clean, shorten
 from verify.report.json_v1 import moment
+from verify.report.past import untold
 from verify.text.counting import counted
 
 WIDTH = 900
@@ -23,6 +24,8 @@ _LEFT, _RIGHT = 20, 880
 _HEAD, _LANE, _FOOT = 56, 70, 86
 _BAR = 22
 _LETTER = 9.0  # pixels that a letter needs
+_MARKS = 7  # times with their hours that fit the axis
+_STEPS = [dt.timedelta(minutes=each) for each in (10, 30, 60, 180, 360, 720, 1440)]
 _TITLE = 118  # characters that fit the width
 
 
@@ -66,10 +69,10 @@ class _Scale:
 
     @classmethod
     def over(cls, points: Sequence[Point]) -> _Scale:
-        """From the first capture to the last, and never less than a day."""
+        """From the first capture to the last, and never less than an hour."""
         times = sorted(point.at for point in points) or [dt.datetime(2000, 1, 1, tzinfo=dt.UTC)]
         start, end = times[0], times[-1]
-        room = max((end - start) / 50, dt.timedelta(hours=12))
+        room = max((end - start) / 50, dt.timedelta(minutes=30))
         return cls(start - room, end + room)
 
     def x(self, at: dt.datetime) -> float:
@@ -77,7 +80,8 @@ class _Scale:
         return round(_LEFT + share * (_RIGHT - _LEFT), 1)
 
     def marks(self) -> Iterator[tuple[dt.datetime, str]]:
-        """Starts of years; of months where there are few years, of days where there are few months."""
+        """Starts of years; of months where there are few years, of days where there are few months, of hours
+        and parts of them where there are few days."""
         span = self.end - self.start
         if span > dt.timedelta(days=3 * 365):
             step = max(1, round(span.days / 365 / 12))
@@ -86,8 +90,17 @@ class _Scale:
                     yield dt.datetime(year, 1, 1, tzinfo=dt.UTC), str(year)
         elif span > dt.timedelta(days=60):
             yield from self._months(max(1, round(span.days / 30 / 12)))
-        else:
+        elif span > dt.timedelta(days=4):
             yield from self._days(max(1, round(span.days / 10)))
+        else:
+            yield from self._minutes(next(step for step in _STEPS if span <= step * _MARKS))
+
+    def _minutes(self, step: dt.timedelta) -> Iterator[tuple[dt.datetime, str]]:
+        at = dt.datetime.combine(self.start.date(), dt.time(), dt.UTC)
+        at += (self.start - at) // step * step + step
+        while at < self.end:
+            yield at, f"{at:%Y-%m-%d %H:%M}Z"
+            at += step
 
     def _months(self, step: int) -> Iterator[tuple[dt.datetime, str]]:
         first = self.start.year * 12 + self.start.month
@@ -129,7 +142,7 @@ def _in_words(line: Timeline) -> str:
         f"{spell.probe.label} from {_day(line.points[spell.first].at)} to {_day(line.points[spell.last].at)}"
         for spell in line.spells
     )
-    return f"{_words(line.claim)}: {course or 'no capture could be told'}."
+    return f"{_words(line.claim)}: {course or _words(untold(line))}."
 
 
 def _axis(scale: _Scale, y: int) -> Iterator[str]:
@@ -157,7 +170,7 @@ def _lane(line: Timeline, scale: _Scale, y: int) -> Iterator[str]:
 
 def _lane_title(line: Timeline) -> str:
     changes = counted(len(line.transitions), "change") if line.transitions else "no change seen"
-    changes = changes if line.spells else "no capture could be told"
+    changes = changes if line.spells else _words(untold(line))
     return f"{_words(line.claim)}  ({changes})"
 
 

@@ -44,6 +44,7 @@ _ODD = re.compile(
 )
 _ODD_ALONE = re.compile(rf"[^\S ]|[{''.join(map(re.escape, _ONE))}](?![{_MARKS}])")
 _COMMONEST = (("\n", " "), *((char, _ONE[char]) for char in "\u201c\u201d\u2019"))
+_ASCII_SPACES = dict.fromkeys(map(ord, "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f"), " ")
 _SPACES = re.compile("(?P<gap>  +)")
 _PIECES = re.compile(rf"(?P<gap>[ {_DROPPED}]{{2,}}|[{_DROPPED}])|(?P<several>[{_SEVERAL}])")
 _PIECES_MARKED = re.compile(
@@ -57,15 +58,19 @@ _COUNT_MOST = 1 << 18
 
 @dataclass(frozen=True)
 class Folded:
-    """`text` folded; folded character i came from the original characters [starts[i], ends[i])."""
+    """`text` folded; folded character i came from the original characters [starts[i], ends[i]).
+
+    `even`: every character came from the one at its own place.
+    """
 
     text: str
     starts: array[int]
     ends: array[int]
+    even: bool = False
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The original span of the folded span [start, end), which must not be empty."""
-        return self.starts[start], self.ends[end - 1]
+        return (start, end) if self.even else (self.starts[start], self.ends[end - 1])
 
     def folded(self, start: int, end: int) -> tuple[int, int]:
         """The folded span that covers the original span [start, end)."""
@@ -74,15 +79,23 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold `text`. Leading and trailing white space folds to one space like any other."""
-    uneven = _UNEVEN.search(text)
+    plain = text
+    for char, folded in _COMMONEST:  # far quicker than one by one, and most texts hold no others
+        plain = plain.replace(char, folded)
+    if plain.isascii():  # no mark, ligature or dropped character: white space alone is left to fold
+        plain = plain.translate(_ASCII_SPACES)
+        return _evened(plain, _SPACES) if "  " in plain else _even(plain)
+    uneven = _UNEVEN.search(plain)
     if uneven and _MARK.search(text):
         return _evened(_ODD_ALONE.sub(_plain_one, text), _PIECES_MARKED)
-    for char, plain in _COMMONEST:  # far quicker than one by one, and most texts hold no others
-        text = text.replace(char, plain)
-    text = _ODD.sub(_plain_one, text)
-    if uneven or "  " in text:
-        return _evened(text, _PIECES if uneven else _SPACES)
-    return Folded(text, _counted(0, len(text)), _counted(1, len(text) + 1))
+    plain = _ODD.sub(_plain_one, plain)
+    if uneven or "  " in plain:
+        return _evened(plain, _PIECES if uneven else _SPACES)
+    return _even(plain)
+
+
+def _even(plain: str) -> Folded:
+    return Folded(plain, _counted(0, len(plain)), _counted(1, len(plain) + 1), even=True)
 
 
 def _evened(plain: str, pieces: re.Pattern[str]) -> Folded:

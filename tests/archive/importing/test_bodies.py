@@ -59,3 +59,15 @@ def test_the_record_says_itself_why_it_is_cut() -> None:
     assert [stated_cut(word) for word in ("time", " Disconnect", "unspecified", "long", None)] == [
         Truncation.time, Truncation.disconnect, Truncation.unspecified, Truncation.unspecified, None,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", [b"0\r\n1\r\n2,3\r\n", b"0\r\n<p>words</p>", b"00\r\n\x00\xff"])
+def test_a_joined_body_that_begins_with_a_nought_loses_nothing(body: bytes) -> None:
+    assert whole_body(CHUNKED, body, None) == (body, None)
+
+
+@pytest.mark.parametrize(
+    "last", [b"0\r\n\r\n", b"0\r\n", b"0\r\nX-Sum: 1\r\n folded\r\n\r\n", b"000;x=y\r\n\r\n"]
+)
+def test_an_empty_chunked_body_is_empty(last: bytes) -> None:
+    assert whole_body(CHUNKED, last, None) == (b"", None)

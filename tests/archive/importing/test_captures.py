@@ -4,6 +4,7 @@ import datetime as dt
 import gzip
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +12,18 @@ from hypothesis import strategies as st
 from tests.archive.importing.foreign import AT, BODY, HTML, OK, URL, Foreign, record, response, sha1, stamp
 
 from verify.archive.importing.captures import NOT_A_GET, UNRESOLVED, Captures
-from verify.archive.importing.entries import IN_SEGMENTS, NO_DATE, NO_HTTP, NO_PAGE
+from verify.archive.importing.digests import Digest
+from verify.archive.importing.entries import (
+    IN_SEGMENTS,
+    LONG_HEAD,
+    NO_DATE,
+    NO_HTTP,
+    NO_PAGE,
+    Entry,
+    Revisited,
+)
 from verify.archive.importing.limits import Limits
+from verify.archive.importing.originals import Originals
 from verify.archive.importing.unpacking import WarcFile
 from verify.archive.warc import NOT_MODIFIED, digest
 from verify.errors import UsageError
@@ -312,3 +323,35 @@ def test_a_whole_file_of_every_kind_of_record_is_read_without_a_word() -> None:
     for content in VARIED.values():
         found, hops = read(content)
         assert (len(hops), found.damaged, found.refused, dict(found.skipped)) == (5, [], [], {})
+
+
+def test_a_name_and_password_in_an_address_stay_outside() -> None:
+    found, _ = plain(response(OK + BODY, url="https://reader:SECRET@a.example/cranes@home"))
+    assert [entry.uri for entry in found.entries] == ["https://a.example/cranes@home"]
+
+
+def test_an_endless_head_is_left_out() -> None:
+    found, _ = plain(response(b"HTTP/1.1 200 OK\r\n" + b"a\n" * 200_000), response(OK + BODY, number=2))
+    assert found.skipped == {LONG_HEAD: 1}
+    assert len(found.entries) == 1
+
+
+def test_a_file_that_is_damaged_all_over_is_not_read_to_its_end() -> None:
+    found, _ = plain(response(OK + BODY), b"\nWARC/1.\n" * 3000)
+    assert len(found.entries) == 1
+    assert len(found.damaged) < 1100
+    assert found.damaged[-1].endswith("too much is damaged; the rest is not read")
+
+
+def test_a_revisit_is_held_against_few_of_the_records_that_share_an_id() -> None:
+    tried = []
+
+    def has_payload(entry: Entry, stated: Digest) -> bool:
+        tried.append(entry)
+        return False
+
+    found, _ = plain(*(response(OK + b"%d" % number) for number in range(50)))
+    stated = Digest("sha256", bytes(32))
+    revisit = replace(found.entries[0], stated=stated, revisited=Revisited("urn:uuid:00000001", None, None))
+    assert Originals(found.entries, has_payload).of(revisit) is None
+    assert 0 < len(tried) < 10

@@ -372,3 +372,68 @@ def test_any_changed_byte_is_damage_or_leaves_the_contents_as_they_were(
     path.write_bytes(flipped(content, data.draw(st.integers(0, len(content) - 1))))
     if inspect(path, Named(KEY.fingerprint)).sound:
         assert contents(path) == contents(shared)
+
+
+def test_a_named_key_or_authority_is_missed_where_the_file_of_digests_was_taken_out(
+    package: Path, tmp_path: Path
+) -> None:
+    """Anybody can strip a package of its signature and make its lists fit another content."""
+    forged = consistent({**contents(package), PAGES: b'{"url": "https://a.example/"}\n'})
+    stripped = rezipped(tmp_path / "b.wacz", {key: one for key, one in forged.items() if key != DIGEST})
+    assert inspect(stripped).sound
+    assert "not signed, although a key was named" in problems(stripped, Named(KEY.fingerprint))
+    roots = named_roots(authority(tmp_path / "harbour").root)
+    assert "no time stamp that holds" in problems(stripped, Named(None, roots))
+
+
+def test_a_list_of_nothing_is_no_list(package: Path, tmp_path: Path) -> None:
+    whole = contents(package)
+    listing_nothing = {**json.loads(whole[MANIFEST]), "resources": []}
+    changed = consistent({**whole, MANIFEST: json.dumps(listing_nothing).encode()})
+    assert "lists no resources" in problems(rezipped(tmp_path / "b.wacz", changed))
+
+
+@pytest.mark.parametrize("content", [b"", b"\r\n\r\n"])
+def test_a_warc_without_a_record_is_told(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(gzip.compress(content))
+    assert problems(tmp_path / "a.warc.gz") == "a.warc.gz holds no record"
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("indexes/index.idx", b'ab 2020 {"offset": [], "length": 1}'),
+        ("indexes/index.idx", b'ab 2020 {"offset": {}, "length": 1}'),
+        ("indexes/index.cdx.gz", b'ab 2020 {"filename": "a", "offset": 1e999, "length": "1", "url": "x"}'),
+        ("indexes/index.cdx.gz", b'ab 2020 {"filename": "a", "offset": "1", "length": -1e999, "url": "x"}'),
+    ],
+)
+def test_an_index_with_places_that_are_none_is_told(package: Path, name: str, line: bytes) -> None:
+    content = gzip.compress(line + b"\n") if name.endswith(".gz") else line + b"\n"
+    changed = rezipped(package.with_name("b.wacz"), consistent({**contents(package), name: content}))
+    assert name in problems(changed)
+
+
+def test_a_signature_that_is_no_text_is_told(package: Path, tmp_path: Path) -> None:
+    whole = contents(package)
+    stated = json.loads(consistent(whole)[DIGEST])["hash"]
+    signed = {"hash": stated, "signature": "\ud800", "publicKey": "x", "timeSignature": "x"}
+    changed = rezipped(tmp_path / "b.wacz", consistent(whole, {"signedData": signed}))
+    assert "the signature is not written in base64" in problems(changed)
+
+
+@pytest.mark.parametrize("date", [b"0001-01-01T00:00:00+14:00", b"9999-12-31T23:59:59-14:00"])
+def test_a_date_beyond_all_years_is_none(tmp_path: Path, date: bytes) -> None:
+    lines = (
+        b"WARC/1.1",
+        b"WARC-Type: metadata",
+        b"WARC-Date: " + date,
+        b"Content-Length: 0",
+        b"",
+        b"",
+        b"",
+        b"",
+    )
+    (tmp_path / "a.warc").write_bytes(b"\r\n".join(lines))
+    found = inspect(tmp_path / "a.warc")
+    assert (found.sound, found.records, found.latest) == (True, 1, None)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests import browser
 from tests.archive.samples import warcio_says
 from tests.archive.test_replay import collect, compare, tool, wayback
-from tests.archive.wacz import browser
 from tests.archive.wacz.authority import Authority, authority
 from tests.archive.wacz.authority import serving as stamping
 from tests.archive.wacz.packages import contents

@@ -4,6 +4,7 @@ import base64
 import gzip
 import hashlib
 import io
+import time
 import zlib
 from contextlib import suppress
 from pathlib import Path
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 from tests.archive.wacz.packages import fill
 
 from verify.archive.members import scan
-from verify.archive.wacz.records import Seen, read_records
+from verify.archive.wacz.records import Seen, of_member, read_records
+from verify.archive.wacz.unpacked import Feed, Lines, Unpacked
 from verify.errors import ArchiveDamaged
 
 HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
@@ -156,3 +158,30 @@ def test_a_changed_byte_of_a_block_is_always_told(where: int, by: int) -> None:
     whole[len(whole) - 4 - len(block) + where % len(block)] ^= by
     (found,) = read(bytes(whole))
     assert found.problems
+
+
+def test_a_length_of_thousands_of_digits_is_no_length() -> None:
+    huge = record(b"x").replace(b"Content-Length: 1", b"Content-Length: " + b"9" * 5000)
+    assert "does not say how long it is" in trouble(huge)
+
+
+def test_a_record_whose_end_is_cut_off_is_told() -> None:
+    whole = record(HTTP + b"words")
+    for cut in range(1, 5):
+        assert "not as long as it says" in trouble(whole[:-cut])
+
+
+def test_a_head_of_many_folds_or_many_lines_takes_no_time() -> None:
+    folds = record(b"x", "X: y" + "\r\n a" * 200_000)
+    lines = record(b"HTTP/1.1 200 OK\r\n" + b"a\n" * 2_000_000)
+    began = time.process_time()
+    assert (len(read(folds)), len(read(lines))) == (1, 1)
+    assert time.process_time() - began < 3  # quadratic: more than 10
+
+
+def test_a_member_with_more_records_than_anybody_writes_is_refused() -> None:
+    tiny = b"WARC/1.1\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
+    assert len(read(gzip.compress(tiny * 50))) == 50
+    feed = Feed(io.BytesIO(gzip.compress(tiny * 50)), "a.warc")
+    with pytest.raises(ArchiveDamaged, match="one gzip member holds too many records"):
+        list(of_member(Lines(Unpacked(feed), "a.warc"), feed, 0, most=49))

@@ -202,3 +202,24 @@ def test_a_real_limit_of_the_system_leaves_no_file(tmp_path: Path) -> None:
 def test_rezipping_is_what_the_other_tests_think_it_is(tmp_path: Path) -> None:
     path = packaged(tmp_path)
     assert contents(rezipped(tmp_path / "b.wacz", contents(path))) == contents(path)
+
+
+def test_a_link_in_the_place_of_the_temporary_file_leads_nowhere(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.txt"
+    mine.write_bytes(b"mine")
+    for name in (".a.wacz.part", f".a.wacz.{os.getpid()}.part"):
+        (tmp_path / name).symlink_to(mine)
+    write_package(tmp_path / "a.wacz", MEMBERS, MADE, QuickDisk())
+    assert mine.read_bytes() == b"mine"
+    assert zipfile.is_zipfile(tmp_path / "a.wacz")
+    assert not (tmp_path / "a.wacz").is_symlink()
+
+
+def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for target in (Path("."), Path("/"), tmp_path, tmp_path / "pipe"):
+        with pytest.raises(UsageError, match="is no file"):
+            write_package(target, MEMBERS, MADE, QuickDisk(), replace=True)
+    assert (tmp_path / "pipe").is_fifo()
+    with pytest.raises(UsageError, match="file name too long"):
+        write_package(tmp_path / ("x" * 300), MEMBERS, MADE, QuickDisk())

@@ -26,6 +26,7 @@ from tests.pipeline.past.given import (
 from verify.errors import UsageError
 from verify.model.claim import Claim
 from verify.model.past import BlindKind
+from verify.model.reference import Copy, Role
 from verify.model.snapshot import Truncation
 from verify.model.verdict import Status
 from verify.pipeline.past.bisecting import subject_of
@@ -76,7 +77,8 @@ def test_a_second_run_goes_on_where_the_first_stopped() -> None:
 def test_out_of_requests_it_says_what_it_does_not_know() -> None:
     desk = Desk(archive(*[WITH] * 50, *[WITHOUT] * 50))
     found = desk.bisect(most=4)
-    assert "4 captures were asked for" in found.halted
+    assert "one run asks for no more" in found.halted
+    assert found.asked == 4
     ((left, right),) = brackets(found)
     assert left <= 49 < 50 <= right
     assert not found.timeline.complete
@@ -278,3 +280,45 @@ def test_a_reference_with_two_claims_is_not_a_claim() -> None:
     with pytest.raises(UsageError, match="one claim"):
         subject_of(Selection((made,), frozenset({"story"})), None)
     assert subject_of(Selection((made,), frozenset({"road"})), "story").copy.url == OWN
+
+
+def test_progress_counts_what_was_asked_and_ends_where_it_ends() -> None:
+    told: list[Progress] = []
+    Desk(archive(*[WITH] * 5)).bisect(events=told.append)
+    assert [event.done for event in told] == [1, 2, 3, 4, 5, 5]
+    assert [event.done == event.total for event in told] == [False] * 5 + [True]
+    assert told[0].outcome == "holds"
+
+
+def test_of_a_page_that_is_a_copy_missing_words_are_not_missing() -> None:
+    """A repost may be cut; so may what an archive has of it."""
+    made = registry(CLAIM)
+    story_reference = made.references[0]
+    repost = replace(story_reference, url=None, copies=(Copy(OWN, Role.repost),))
+    desk = Desk(archive(WITHOUT, WITHOUT), made=replace(made, references=(repost, *made.references[1:])))
+    found = desk.bisect()
+    assert [probe.status for probe in found.timeline.probes if probe] == [Status.unknown, Status.unknown]
+
+
+def test_what_was_served_in_the_place_of_a_capture_says_nothing_of_equal_bodies() -> None:
+    """The archive gives a capture that its index does not list: its body is not the one of the digest."""
+    mementos = archive(*[WITH] * 3, digests=("A", "A", "A"))
+    first, middle, last = mementos.holds
+    beside = middle.at + dt.timedelta(days=2)
+    mementos.holds[first] = mementos.holds[last] = broken(first)
+    mementos.holds[middle] = replayed(middle, story(WITHOUT, 1), moment=beside)
+    found = Desk(mementos).bisect()
+    assert [probe.status if probe else None for probe in found.timeline.probes] == [
+        "unknown", "missing", "unknown",
+    ]  # fmt: skip
+
+
+def test_an_archives_own_page_around_a_capture_can_carry_a_claim_and_its_silence_tells_nothing() -> None:
+    mementos = archive(WITH, WITHOUT, WITH)
+    for number, (taken, body) in enumerate(list(mementos.holds.items())):
+        del mementos.holds[taken]
+        mementos.holds[replace(taken, raw=f"https://wayback.example/page/{number}")] = body
+    found = Desk(mementos).bisect()
+    assert [probe.status if probe else None for probe in found.timeline.probes] == [
+        "holds", "unknown", "holds",
+    ]  # fmt: skip

@@ -112,3 +112,13 @@ def test_what_was_brought_to_us_stands_under_its_label_at_its_own_time() -> None
     brought: Exchange = replace(answered(OWN, story("x", 1), at=at("2018-05-01")), origin=origin)
     store.append(brought)
     assert days(gathered(store, None)) == [("2018-05-01", "imported from crawl.warc.gz, captured by others")]
+
+
+def test_an_index_that_folds_addresses_does_not_give_another_page_for_this_one() -> None:
+    """pywb and the Internet Archive list /S with /s."""
+    other = replace(capture(at("2020-01-01")), url=OWN.upper().replace("HTTPS", "https"))
+    folded = replace(capture(at("2021-01-01")), url=OWN.replace("https://", "http://www.") + "?utm_source=x")
+    found = gathered(FakeStore(FakeClock()), FakeMementos(dict.fromkeys((other, folded), story("x", 1))))
+    assert [each.told for each in found.taken] == [f"the archive lists another page: {other.url}", ""]
+    assert [each.point.free for each in found.taken] == [True, False]
+    assert found.taken[0].point.body is None

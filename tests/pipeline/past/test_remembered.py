@@ -48,6 +48,9 @@ def test_not_all_the_past_is_gone_through() -> None:
     memory.keep(answered(URL, b"[]"))
     for _ in range(EARLIER):
         memory.keep(answered(URL, b"", status=503))
+    assert memory.recall(URL, None, good) is not None  # an archive that is down takes nothing away
+    for _ in range(EARLIER):
+        memory.keep(answered(URL, b"", status=403))
     assert memory.recall(URL, None, good) is None
 
 

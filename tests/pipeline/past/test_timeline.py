@@ -1,5 +1,7 @@
 """The past of every claim of a page, read once for all of them."""
 
+from dataclasses import replace
+
 from tests.pipeline.given import quoting, registry
 from tests.pipeline.past.given import CLAIM, WITH, WITHOUT, Desk, archive, story
 
@@ -44,3 +46,13 @@ def test_what_was_asked_for_one_claim_is_there_for_another() -> None:
     desk.history("claim")
     (past,) = desk.history("road")
     assert (past.asked, past.timelines[0].told) == (0, 6)
+
+
+def test_several_pages_share_what_may_be_asked() -> None:
+    made = registry(CLAIM)
+    other = replace(made.references[0], id="other")
+    both = quoting(CLAIM.quote[0], "story", "other", name="both")
+    made = replace(made, references=(*made.references, other), claims=(both,))
+    pasts = Desk(archive(*[WITH] * 12), made=made).history("both", most=7)
+    assert [(past.reference, past.asked) for past in pasts] == [("slug/story", 7), ("slug/other", 0)]
+    assert "one run asks for no more" in pasts[1].halted

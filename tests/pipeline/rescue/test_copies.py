@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.pipeline.given import MIRROR, OWN, REPOST
 from tests.pipeline.rescue.given import (
     GOOD,
@@ -18,6 +20,8 @@ from tests.pipeline.rescue.given import (
 
 from verify.judge.rescue import Kind, State
 from verify.model.reference import Copy, Role
+from verify.model.snapshot import Origin, OriginKind
+from verify.testing import answered
 
 COPIES = (Copy(REPOST, Role.repost), Copy(MIRROR, Role.mirror))
 GONE = "<h1>Not found</h1>"
@@ -57,3 +61,14 @@ def test_our_own_snapshot_is_shown_and_not_recommended() -> None:
     assert told(rescue.candidates) == [("own snapshot", OWN, "holds")]
     assert (rescue.best, rescue.state) == (None, State.lost)
     assert rescue.candidates[0].kind is Kind.own_snapshot
+
+
+def test_what_others_brought_is_told_apart_from_what_we_stored() -> None:
+    desk = Desk()
+    origin = Origin(OriginKind.supplied, "story.html", "sha256:0", desk.clock.now, by="us", seen="2018")
+    desk.saw(OWN, replace(answered(OWN, GOOD, at=desk.clock.now), origin=origin), days_ago=60)
+    desk.saw(OWN, GONE, status=404)
+    rescue = desk.rescue(registry())
+    assert [each.found for each in rescue.candidates] == [origin.label]
+    (remark,) = rescue.remarks
+    assert remark.startswith(f"what was {origin.label}")

@@ -10,7 +10,7 @@ from tests.pipeline.rescue.given import skipping
 
 from verify.model.snapshot import Exchange, FailureKind, FetchRequest, Look
 from verify.pipeline.rescue.looking import Looking, answered
-from verify.testing import FakeClock, FakeLooker, FakeStore, failed
+from verify.testing import FakeClock, FakeLooker, FakeStore, failed, hop
 from verify.testing import answered as page
 
 URL = "https://paper.example/story"
@@ -76,3 +76,16 @@ def test_what_was_skipped_is_not_stored_and_the_last_look_stands() -> None:
     assert asyncio.run(looking.look(URL)) == first
     assert len(desk.store.looks(URL)) == 1
     assert (looking.spent, looking.unasked) == (True, "the limit of 3 requests is reached")
+
+
+def test_a_memento_is_asked_for_once_however_long_ago() -> None:
+    desk, raw = Desk(), f"https://archive.example/web/20180605000000id_/{URL}"
+    told = {"Memento-Datetime": "Tue, 05 Jun 2018 00:00:00 GMT"}
+    for address, asked in ((raw, 1), (raw.replace("id_/", "/"), 2)):
+        desk.looker.asked.clear()
+        served = Exchange(address, desk.clock.now, 1, (hop(address, b"<p>a", headers=told),))
+        desk.looker.pages[address] = served
+        asyncio.run(desk.looking().look(address))
+        desk.clock.pass_(dt.timedelta(days=400))
+        asyncio.run(desk.looking().look(address))
+        assert len(desk.looker.asked) == asked

@@ -213,3 +213,12 @@ def test_the_page_that_is_cited_may_be_a_replay_itself() -> None:
     assert rescue.best is not None
     assert rescue.best.url == shown("2018-06-20")
     assert rescue.sight.availability is Availability.skipped
+
+
+def test_another_page_that_the_index_folds_is_no_memento_of_this_one() -> None:
+    desk = dead()
+    other = capture("2018-06-05", url=OWN.replace("/story", "/STORY"))
+    assert other.url != OWN
+    desk.mementos = FakeMementos({other: GOOD, capture("2018-08-05"): GOOD})
+    rescue = desk.rescue(registry())
+    assert [each.url for each in rescue.candidates] == [shown("2018-08-05")]

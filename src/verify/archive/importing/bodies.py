@@ -8,6 +8,7 @@ from verify.archive.head import parse_fields
 from verify.model.snapshot import Truncation
 
 _SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]{0,4096})?\r\n")
+_TRAILER = re.compile(rb"(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\n]*+\n|[ \t][^\n]*+\n)*+(?:\r?\n|\Z)")
 _WORDS = {word.value: word for word in Truncation}
 
 
@@ -38,19 +39,24 @@ def stated_cut(truncated: str | None) -> Truncation | None:
 
 
 def join_chunks(payload: bytes) -> tuple[bytes, bool] | None:
-    """The joined body and whether it came to its end; None where the payload does not begin with a chunk."""
-    parts: list[bytes] = []
+    """The joined body and whether it came to its end; None where the payload does not begin with a chunk.
+
+    A last chunk has a trailer section behind it; a joined body that begins with the line `0` has not.
+    """
+    joined, chunks = bytearray(), 0
     place = 0
     while found := _SIZE.match(payload, place):
         size, start = int(found[1], 16), found.end()
         if not size:
-            return b"".join(parts), True  # trailers are no part of the body
-        parts.append(payload[start : start + size])
+            ends = chunks or _TRAILER.match(payload, start)
+            return (bytes(joined), True) if ends else None  # trailers are no part of the body
+        joined += payload[start : start + size]
+        chunks += 1
         place = start + size
         ending = payload[place : place + 2]
         if ending != b"\r\n":
-            if len(parts) == 1 and not b"\r\n".startswith(ending):
+            if chunks == 1 and not b"\r\n".startswith(ending):
                 return None
             break
         place += 2
-    return (b"".join(parts), False) if parts else None
+    return (bytes(joined), False) if chunks else None

@@ -34,6 +34,7 @@ from verify.model.snapshot import Framing, Hop
 
 NOT_A_GET = "not the answer to a GET"
 UNRESOLVED = "a revisit of what the file does not hold"
+_MOST_TROUBLES = 1000  # places that are damaged; each is looked for anew
 _TAKEN = frozenset({"response", "revisit", "resource", "request"})
 _BESIDE = 600  # about the bytes that an entry takes beside its strings
 
@@ -143,6 +144,9 @@ class _FirstReading:
             place = f"{file.name} at byte {found.offset}"
             if isinstance(found, Trouble):
                 self._told.damaged.append(f"{place}: {found.words}")
+                if len(self._told.damaged) > _MOST_TROUBLES:
+                    self._told.damaged.append(f"{place}: too much is damaged; the rest is not read")
+                    return
                 continue
             self._told.records += 1
             try:
@@ -151,6 +155,7 @@ class _FirstReading:
                 self._told.skipped[str(reason)] += 1
             except ArchiveDamaged as error:
                 self._told.refused.append(f"{place}: {error.message}")
+                self._room -= _BESIDE
             if self._room < 0:
                 self._told.damaged.append(f"{place}: too many captures to remember; the rest is not read")
                 return

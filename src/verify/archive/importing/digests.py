@@ -8,8 +8,11 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+LISTED = ("sha256", "sha384", "sha512", "sha1", "md5")
+"""What lists of files (datapackage.json) use, in hexadecimal."""
 _ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
 
 
@@ -36,6 +39,17 @@ def read_digest(stated: str | None) -> Digest | None:
     return Digest(
         algorithm, _decoded(text.strip(), hashlib.new(algorithm, usedforsecurity=False).digest_size)
     )
+
+
+def is_of(stated: object, pieces: Iterable[bytes]) -> bool:
+    """Whether bytes have the digest that a list of files states, `<algorithm>:<hex>`, by one of LISTED."""
+    algorithm, _, value = str(stated).partition(":")
+    if algorithm not in LISTED:
+        return False
+    found = hashlib.new(algorithm, usedforsecurity=False)
+    for piece in pieces:
+        found.update(piece)
+    return found.hexdigest() == value.lower()
 
 
 def _decoded(text: str, size: int) -> bytes | None:

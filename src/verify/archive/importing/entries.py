@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from verify.archive.cdxj import read_head
@@ -17,7 +18,10 @@ NO_HTTP = "not of the web"
 NO_DATE = "without a date that can be read"
 NO_PAGE = "HTTP 304, without the page"
 IN_SEGMENTS = "cut into segments"
+_USERINFO = re.compile(r"\A([A-Za-z]+://)[^/?#]*@")
 _WEB = ("http://", "https://")
+LONG_HEAD = "with an HTTP head longer than is read"
+_LONGEST_HEAD = 2**18  # bytes; browsers take no more
 _SHOWN = 200  # characters of an id or address in a message
 
 
@@ -65,8 +69,9 @@ class NoCapture(Exception):
 
 
 def target_of(record: Record) -> str:
-    """The WARC-Target-URI; some writers put it in angle brackets."""
-    return (record.get("WARC-Target-URI") or "").strip().removeprefix("<").removesuffix(">")
+    """The WARC-Target-URI without a name and password; some writers put it in angle brackets."""
+    uri = (record.get("WARC-Target-URI") or "").strip().removeprefix("<").removesuffix(">")
+    return _USERINFO.sub(r"\1", uri)
 
 
 def concurrent_to(record: Record) -> tuple[str, ...]:
@@ -107,6 +112,8 @@ def _resource(record: Record, place: Place, uri: str, at: dt.datetime) -> Entry:
 def _http(record: Record, place: Place, uri: str, at: dt.datetime) -> Entry:
     if record.get("WARC-Profile") == NOT_MODIFIED:
         raise NoCapture(NO_PAGE)
+    if record.body_at > _LONGEST_HEAD:
+        raise NoCapture(LONG_HEAD)
     status, location = _answer(record)
     if status == 304:
         raise NoCapture(NO_PAGE)
@@ -115,7 +122,7 @@ def _http(record: Record, place: Place, uri: str, at: dt.datetime) -> Entry:
     stated = read_digest(record.get("WARC-Payload-Digest"))
     _, body, _ = content_of(record)
     is_revisit = record.type == "revisit"
-    if stated and not is_revisit and not fits(stated, record):
+    if stated and not is_revisit and not (stated.fits(record.payload) or stated.fits(body)):
         raise ArchiveDamaged(_unfit(record))
     return Entry(
         *(place, record.type, record.id, uri, at, status, location, stated),

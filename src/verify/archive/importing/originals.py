@@ -9,9 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from verify.archive.importing.digests import Digest
 from verify.archive.importing.entries import Entry
+
+_MOST_TRIED = 4  # responses that share an id or a moment; bodies may have to be read for each
 
 
 class Originals:
@@ -32,7 +35,9 @@ class Originals:
 
     def of(self, revisit: Entry) -> Entry | None:
         """None where the file does not hold what the revisit stands for."""
-        return next((each for each in self._named(revisit) if self._fits(revisit, each)), None)
+        return next(
+            (each for each in islice(self._named(revisit), _MOST_TRIED) if self._fits(revisit, each)), None
+        )
 
     def _named(self, revisit: Entry) -> Iterator[Entry]:
         said = revisit.revisited

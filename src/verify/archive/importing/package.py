@@ -6,20 +6,18 @@ in it. That all agrees proves only that it hangs together, not who made it.
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 
+from verify.archive.importing.digests import is_of
 from verify.archive.importing.limits import Budget, Limits, Spent
-from verify.archive.wacz.manifest import DIGEST, MANIFEST
+from verify.archive.wacz.manifest import DIGEST, MANIFEST, read_object
 from verify.archive.wacz.opened import Opened
 from verify.errors import ArchiveDamaged
 
 _FOLDER = "archive/"
 _ENDINGS = (".warc", ".warc.gz")
-_ALGORITHMS = ("sha256", "sha384", "sha512", "sha1", "md5")
 _LARGEST_LIST = 2**24  # bytes
 
 
@@ -28,7 +26,7 @@ def check_package(opened: Opened) -> None:
     package = _content(opened, MANIFEST)
     if DIGEST in opened:
         stated = _object(_content(opened, DIGEST), opened, DIGEST).get("hash")
-        if not _fits(stated, [package]):
+        if not is_of(stated, [package]):
             raise _refused(opened, MANIFEST, f"differs from the digest in {DIGEST}")
     listed = _resources(package, opened)
     for name, resource in listed.items():
@@ -84,26 +82,13 @@ def _check_member(opened: Opened, name: str, stated: Mapping[str, Any]) -> None:
     size = stated.get("bytes")
     if size is not None and size != opened.size(name):
         raise _refused(opened, name, f"has {opened.size(name)} bytes, {MANIFEST} says {size}")
-    if not _fits(stated.get("hash"), opened.pieces(name)):
+    if not is_of(stated.get("hash"), opened.pieces(name)):
         raise _refused(opened, name, f"differs from its digest in {MANIFEST}")
 
 
-def _fits(stated: object, pieces: Iterable[bytes]) -> bool:
-    algorithm, _, value = str(stated).partition(":")
-    if algorithm not in _ALGORITHMS:
-        return False
-    found = hashlib.new(algorithm, usedforsecurity=False)
-    for piece in pieces:
-        found.update(piece)
-    return found.hexdigest() == value.lower()
-
-
 def _object(content: bytes, opened: Opened, name: str) -> Mapping[str, Any]:
-    try:
-        found = json.loads(content)
-    except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict):
+    found = read_object(content)
+    if found is None:
         raise _refused(opened, name, "is not a JSON object")
     return found
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from verify.archive.wacz.manifest import read_object
 from verify.archive.wacz.opened import Opened
 from verify.archive.wacz.records import Seen
 from verify.archive.wacz.unpacked import GZIP, Feed, Lines, Plain, Unpacked
@@ -66,7 +66,7 @@ class Comparison:
             stamp = line.split(" ", 2)[1]
             key = ARCHIVE + entry["filename"].rpartition("/")[2], int(entry["offset"])
             length, url = int(entry["length"]), entry["url"]
-        except (KeyError, ValueError, TypeError, IndexError, AttributeError):
+        except (KeyError, ValueError, TypeError, IndexError, AttributeError, OverflowError):
             return "not a line of an index (CDXJ)"
         record = self.records.get(key)
         if record is None:
@@ -83,11 +83,7 @@ def _to_be_found(record: Seen) -> bool:
 
 
 def _entry(line: str) -> Mapping[str, Any]:
-    try:
-        found = json.loads(line[line.index("{") :])
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
+    return read_object("".join(line.partition("{")[1:])) or {}
 
 
 def _digits(date: str | None) -> str:
@@ -121,8 +117,9 @@ def _blocks(opened: Opened, name: str) -> Iterator[str]:
         block = _FOLDER + str(entry.get("filename") or default)
         if block not in starts:
             starts[block] = _starts(opened, block)
+        offset = entry.get("offset")
         wanted = entry.get("length"), line.partition("{")[0].strip()
-        if starts[block].get(entry.get("offset", -1)) != wanted:
+        if not isinstance(offset, int) or starts[block].get(offset) != wanted:
             yield f"{name}:{number}: {block} holds no such block"
 
 

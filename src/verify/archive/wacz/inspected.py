@@ -6,8 +6,6 @@ Any tool's files, as far as they go. Nothing is written and no network is asked.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,9 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from verify.archive.chain import file_digest
+from verify.archive.importing.dates import read_date
+from verify.archive.importing.digests import is_of
 from verify.archive.wacz.indexes import ARCHIVE, Comparison, listed_urls
 from verify.archive.wacz.keys import check_signature
-from verify.archive.wacz.manifest import DIGEST, MANIFEST
+from verify.archive.wacz.manifest import DIGEST, MANIFEST, read_object
 from verify.archive.wacz.opened import Opened
 from verify.archive.wacz.records import Seen, read_records
 from verify.archive.wacz.stamps import check_stamp, entry_of
@@ -36,8 +36,6 @@ _WARC_START = b"WARC/"
 _WARCS = (".warc", ".warc.gz")
 _LARGEST_MANIFEST = 2**24
 _MOST = 20  # problems of one kind that are told one by one
-_STRONG = ("sha256", "sha384", "sha512")
-_HASHES = (*_STRONG, "sha1", "md5")
 
 
 @dataclass(frozen=True)
@@ -113,14 +111,17 @@ class _Found:
 
     def read_warc(self, stream: BinaryIO, name: str, each: Callable[[Seen], None]) -> None:
         self.warcs += 1
+        before = self.records
         self.tell(self._record_problems(stream, name, each))
+        if self.records == before:
+            self.problems.append(f"{name} holds no record")
 
     def _record_problems(self, stream: BinaryIO, name: str, each: Callable[[Seen], None]) -> Iterator[str]:
         for seen in read_records(stream, name):
             self.records += 1
             self.digests += seen.compared
             self.bare += not seen.compared
-            moment = _moment(seen.date)
+            moment = read_date(seen.date)
             if moment and (self.latest is None or moment > self.latest):
                 self.latest = moment
             each(seen)
@@ -170,8 +171,7 @@ class _Wacz:
             found.problems.append("there is no WARC in archive/")
         found.attempt(lambda: found.tell(self._records.compare(self._opened)))
         self._pages()
-        if package is not None and digests:
-            self._sealed(package, digests)
+        self._sealed(package, digests or {})
 
     # the lists
 
@@ -185,7 +185,7 @@ class _Wacz:
             self._found.notes.append(f"there is no {DIGEST}: nothing stands for {MANIFEST} itself")
             return None
         digests = _object(self._opened.read(DIGEST, _LARGEST_MANIFEST), DIGEST)
-        if package is not None and not _fits(str(digests.get("hash")), [package]):
+        if package is not None and not is_of(digests.get("hash"), [package]):
             raise ArchiveDamaged(f"{MANIFEST} is not the one that {DIGEST} names: its digest differs")
         return digests
 
@@ -197,7 +197,7 @@ class _Wacz:
         for name in ("title", "created", "software"):
             self._found.facts[name] = str(whole.get(name) or "")
         listed = whole.get("resources")
-        if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+        if not isinstance(listed, list) or not listed or not all(isinstance(one, dict) for one in listed):
             raise ArchiveDamaged(f"{MANIFEST} lists no resources")
         resources = {str(one.get("path")): one for one in listed}
         if len(resources) != len(listed):
@@ -220,7 +220,7 @@ class _Wacz:
         if stated.get("bytes") not in (None, self._opened.size(name)):
             return f"{name} is {self._opened.size(name)} bytes, {MANIFEST} lists {stated.get('bytes')}"
         try:
-            fits = _fits(str(stated.get("hash")), self._opened.pieces(name))
+            fits = is_of(stated.get("hash"), self._opened.pieces(name))
         except ArchiveDamaged as error:
             return error.message
         return None if fits else f"{name} is not the file that {MANIFEST} lists: its digest differs"
@@ -264,18 +264,19 @@ class _Wacz:
 
     # signature and time
 
-    def _sealed(self, package: bytes, digests: Mapping[str, Any]) -> None:
+    def _sealed(self, package: bytes | None, digests: Mapping[str, Any]) -> None:
+        """What was named and is not there is a problem, also where somebody took the file of digests out."""
         found, signed, named = self._found, digests.get("signedData"), self._named
         if isinstance(signed, dict):
             stated = str(digests.get("hash"))
             found.signed = found.attempt(lambda: check_signature(signed, stated, named.key), DIGEST)
             if isinstance(signed.get("timeSignature"), str):
-                text = str(signed.get("signature")).encode()
+                text = str(signed.get("signature")).encode("utf-8", "replace")
                 found.attempt(lambda: self._stamp(signed["timeSignature"], text, Covers.signature), DIGEST)
         elif named.key:
             found.problems.append("it is not signed, although a key was named")
         ours = entry_of(digests)
-        if ours is not None:
+        if ours is not None and package is not None:
             found.attempt(lambda: self._stamp(ours, package, Covers.package), DIGEST)
         if named.roots and not found.stamps:
             found.problems.append("it has no time stamp that holds, although an authority was named")
@@ -290,29 +291,7 @@ class _Wacz:
 
 
 def _object(content: bytes, name: str) -> Mapping[str, Any]:
-    try:
-        found = json.loads(content)
-    except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict):
+    found = read_object(content)
+    if found is None:
         raise ArchiveDamaged(f"{name} is not a JSON object")
     return found
-
-
-def _fits(stated: str, pieces: Iterable[bytes]) -> bool:
-    """Whether the bytes have the digest that is stated as `sha256:<hex>` or by another known algorithm."""
-    algorithm, _, value = stated.partition(":")
-    if algorithm not in _HASHES:
-        return False
-    hasher = hashlib.new(algorithm, usedforsecurity=False)
-    for piece in pieces:
-        hasher.update(piece)
-    return hasher.hexdigest() == value.lower()
-
-
-def _moment(date: str | None) -> dt.datetime | None:
-    try:
-        moment = dt.datetime.fromisoformat(date or "")
-    except ValueError:
-        return None
-    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)

@@ -126,8 +126,8 @@ def named_key(words: str) -> str:
     from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
     try:
-        return _fingerprint(load_pem_public_key(_read(Path(words))))
-    except (ValueError, UnsupportedAlgorithm) as error:
+        return _fingerprint(load_pem_public_key(_read(Path(words)) if Path(words).exists() else b""))
+    except (OSError, ValueError, UnsupportedAlgorithm) as error:
         raise UsageError(
             f"{words} is neither a fingerprint (sha256:…) nor a public key in PEM",
             mend="`verify archive key` prints both",

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 MANIFEST = "datapackage.json"
 DIGEST = "datapackage-digest.json"
@@ -86,6 +87,15 @@ def manifest(resources: Sequence[Resource], heading: Heading) -> bytes:
         ],
     }
     return _dumped({name: value for name, value in whole.items() if value != ""})
+
+
+def read_object(content: bytes | str) -> dict[str, Any] | None:
+    """The JSON object that a list or a line of anybody's package is; None for anything else."""
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def digest_file(

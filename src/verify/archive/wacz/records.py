@@ -7,6 +7,7 @@ by `members` and `warc`; this reader takes what other tools write and says what 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import BinaryIO
@@ -18,7 +19,10 @@ from verify.errors import ArchiveDamaged
 _LONGEST_LINE = 2**16
 _LONGEST_HEAD = 2**20
 _LONGEST_BLOCK = 2**44
+_LONGEST_DIGITS = 14
+_MOST_IN_A_MEMBER = 2**20
 _END = b"\r\n\r\n"
+_CHUNKED = re.compile(rb"^transfer-encoding:[^\n]*chunked", re.IGNORECASE | re.MULTILINE)
 _HTTP = ("request", "response")
 
 
@@ -47,14 +51,16 @@ def read_records(stream: BinaryIO, name: str) -> Iterator[Seen]:
     while feed.peek(1):
         start = feed.place
         lines = Lines(Unpacked(feed) if packed else Plain(feed), f"{name} at byte {start}")
-        yield from _of_member(lines, feed, start) if packed else _of_plain(lines, name)
+        yield from of_member(lines, feed, start) if packed else _of_plain(lines, name)
 
 
-def _of_member(lines: Lines, feed: Feed, start: int) -> Iterator[Seen]:
+def of_member(lines: Lines, feed: Feed, start: int, most: int = _MOST_IN_A_MEMBER) -> Iterator[Seen]:
     """The records of one gzip member: one, as it should be, or more, which all stand at its start."""
     found = []
     while (record := _record(lines, f"{feed.name} at byte {start}")) is not None:
         found.append(record)
+        if len(found) > most:
+            raise ArchiveDamaged(f"{feed.name} at byte {start}: one gzip member holds too many records")
     for record in found:
         yield replace(record, offset=start, length=feed.place - start)
 
@@ -79,7 +85,7 @@ def _record(lines: Lines, place: str) -> Seen | None:
     block = _Block(fields, _length(fields, place))
     block.read(lines, place)
     problems = [f"{place}: {word}" for word in block.differing()]
-    if lines.piece(len(_END)) not in (_END, b""):
+    if lines.piece(len(_END)) != _END:
         raise ArchiveDamaged(f"{place}: a record is not as long as it says")
     kind, identity = fields.get("warc-type", ""), fields.get("warc-record-id")
     refers = fields.get("warc-refers-to")
@@ -95,27 +101,29 @@ def _bare(value: str | None) -> str | None:
 
 def _fields(lines: Lines, place: str) -> Mapping[str, str]:
     """The named fields of a record, names in lower case, the first of each, folds joined."""
-    found: dict[str, str] = {}
-    name, size = "", 0
+    found: dict[str, list[str]] = {}
+    parts: list[str] = []
+    size = 0
     while True:
         line = lines.line(_LONGEST_LINE)
         size += len(line)
         if not line or size > _LONGEST_HEAD:
             raise ArchiveDamaged(f"{place}: the head of a record does not end")
         if not line.strip():
-            return found
+            return {name: " ".join(value) for name, value in found.items()}
         text = line.decode("utf-8", "replace")
-        if text[0] in " \t" and name:
-            found[name] += " " + text.strip()
+        if text[0] in " \t":
+            parts.append(text.strip())
             continue
         name, _, value = text.partition(":")
-        name = name.strip().lower()
-        found.setdefault(name, value.strip())
+        parts = [value.strip()]
+        found.setdefault(name.strip().lower(), parts)
 
 
 def _length(fields: Mapping[str, str], place: str) -> int:
     stated = fields.get("content-length", "")
-    if not (stated.isascii() and stated.isdigit() and int(stated) <= _LONGEST_BLOCK):
+    numeric = stated.isascii() and stated.isdigit() and len(stated) <= _LONGEST_DIGITS
+    if not numeric or int(stated) > _LONGEST_BLOCK:
         raise ArchiveDamaged(f"{place}: a record does not say how long it is")
     return int(stated)
 
@@ -133,7 +141,7 @@ class _Block:
         self.compared = 0
 
     def read(self, lines: Lines, place: str) -> None:
-        left = self._length - (self._head(lines, place) if self._http else 0)
+        left = self._length - (self._head(lines) if self._http else 0)
         while left > 0:
             piece = lines.piece(left)
             if not piece:
@@ -141,19 +149,12 @@ class _Block:
             left -= len(piece)
             self._take(piece, payload=True)
 
-    def _head(self, lines: Lines, place: str) -> int:
+    def _head(self, lines: Lines) -> int:
         """The HTTP head, which is not part of the payload; its size."""
-        size = 0
-        while size < self._length:
-            line = lines.line(_LONGEST_HEAD, self._length - size)
-            if not line:
-                raise ArchiveDamaged(f"{place}: a record is shorter than it says")
-            size += len(line)
-            self._take(line, payload=False)
-            self._chunked |= line.lower().startswith(b"transfer-encoding:") and b"chunked" in line.lower()
-            if line in (b"\r\n", b"\n"):
-                break
-        return size
+        head = lines.head(min(self._length, _LONGEST_HEAD))
+        self._take(head, payload=False)
+        self._chunked = bool(_CHUNKED.search(head))
+        return len(head)
 
     def _take(self, piece: bytes, *, payload: bool) -> None:
         if self._block:

@@ -10,6 +10,7 @@ import io
 import zlib
 from typing import BinaryIO, cast
 
+from verify.archive.warc import EMPTY_LINE
 from verify.errors import ArchiveDamaged
 
 PIECE = 2**16
@@ -107,15 +108,25 @@ class Lines:
         self._name = name
         self.read = 0
 
-    def line(self, longest: int, within: int | None = None) -> bytes:
-        """One line with its end; empty at the end. What reaches `within` bytes is cut there.
-
-        Raises ArchiveDamaged for a line of more than `longest` bytes.
-        """
-        most = longest if within is None else min(longest, within)
-        found = self._stream.readline(most)
+    def line(self, longest: int) -> bytes:
+        """One line with its end; empty at the end. Raises ArchiveDamaged for more than `longest` bytes."""
+        found = self._stream.readline(longest)
         if len(found) == longest and not found.endswith(b"\n"):
             raise ArchiveDamaged(f"{self._name}: a line of a head is longer than {longest} bytes")
+        self.read += len(found)
+        return found
+
+    def head(self, most: int) -> bytes:
+        """What comes up to the first empty line, with that; at most `most` bytes."""
+        found = b""
+        while len(found) < most and (piece := self._stream.peek(1)):
+            longer = found + piece[: most - len(found)]
+            end = EMPTY_LINE.search(longer, max(0, len(found) - 1))
+            stop = end.end() if end else len(longer)
+            self._stream.read(stop - len(found))
+            found = longer[:stop]
+            if end:
+                break
         self.read += len(found)
         return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -47,8 +48,14 @@ class Member:
 
 
 def require_free(target: Path, *, replace: bool) -> None:
-    """Raises UsageError where there is a file already that nobody said to replace."""
-    if target.exists() and not replace:
+    """Raises UsageError where there is a file already that nobody said to replace, or what is no file."""
+    try:
+        taken, is_file = target.exists(), target.is_file()
+    except OSError as error:
+        raise UsageError(f"{target} cannot be written: {(error.strerror or str(error)).lower()}") from error
+    if not target.name or (taken and not is_file):
+        raise UsageError(f"{target} is no file", mend="name the file that the package goes into")
+    if taken and not replace:
         raise UsageError(
             f"there is a file {target} already", mend="give another name, or --force to replace it"
         )
@@ -63,7 +70,7 @@ def write_package(
     listed, ArchiveError where the disk refuses; then there is no new file, and an old one is as it was.
     """
     require_free(target, replace=replace)
-    temporary = target.with_name(f".{target.name}.part")
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")  # of this run alone
     try:
         try:
             _fill(disk, temporary, members, made)

@@ -62,7 +62,7 @@ async def gather(copy: Copy, store: PastStore, mementos: Mementos | None, window
     listings = await mementos.captures(page, window.since, window.until)
     listed = {each.raw: each for listing in listings for each in listing.captures}
     stored = {each.raw: each for each in _stored(store.urls(), page)}
-    others = [_other(each) for each in (stored | listed).values() if window.holds(each.at)]
+    others = [_other(each, page) for each in (stored | listed).values() if window.holds(each.at)]
     troubles = tuple(f"{each.archive}: {each.trouble}" for each in listings if each.trouble)
     return Captures(_in_order([*own, *others]), troubles)
 
@@ -79,14 +79,17 @@ def _own(look: Look) -> Taken:
     return Taken(Point(look.at, by, stored.id if stored else look.id, body, free=True), look)
 
 
-def _other(capture: Capture) -> Taken:
-    """A line of an index. Captures of anything but a page tell nothing, as the index itself says."""
+def _other(capture: Capture, page: str) -> Taken:
+    """A line of an index. Captures of anything but a page tell nothing, as the index itself says, nor do
+    those of another page: indexes fold addresses, as `/S` and `/s`, that may be two."""
     status = capture.status
-    page = status is None or 200 <= status < 300
-    told = "" if page else f"the archive captured HTTP {status}"
-    body = f"{capture.archive} {capture.digest}" if capture.digest else None
+    told = "" if status is None or 200 <= status < 300 else f"the archive captured HTTP {status}"
+    other = not same_page(capture.url, page)
+    if other:
+        told = f"the archive lists another page: {capture.url}"
+    body = f"{capture.archive} {capture.digest}" if capture.digest and not other else None
     cite = address_to_show(capture.raw)
-    return Taken(Point(capture.at, capture.archive, cite, body, free=not page), None, capture, told)
+    return Taken(Point(capture.at, capture.archive, cite, body, free=bool(told)), None, capture, told)
 
 
 def _stored(urls: Iterable[str], page: str) -> Iterator[Capture]:

@@ -13,8 +13,9 @@ from verify.model.availability import Availability, Sight
 from verify.model.claim import Claim
 from verify.model.past import Probe
 from verify.model.policy import MatchPolicy
-from verify.model.reference import Copy, Reference
+from verify.model.reference import Copy, Reference, Role
 from verify.model.registry import Registry
+from verify.model.replay import read_replay
 from verify.model.snapshot import Exchange, FailureKind, Look
 from verify.model.verdict import Status
 from verify.pipeline.checking import judge_page
@@ -107,7 +108,8 @@ class Prober:
         page = reader.at(Copy(look.url, own.role, own.language), look)
         exchange = self.store.exchange(look)
         seen = memento_sight(taken.capture, exchange, page.sight, tolerance=dt.timedelta.max)
-        page = replace(page, sight=seen.sight, copy=replace(own, url=taken.capture.url))
+        role = own.role if _is_raw(taken.capture.raw) else Role.mirror
+        page = replace(page, sight=seen.sight, copy=replace(own, url=taken.capture.url, role=role))
         return page, seen.at, _is_memento(exchange)
 
     def _probe(self, claim: Claim, page: Page, *, of_body: bool) -> Probe:
@@ -137,6 +139,13 @@ def _told(judged: Judged) -> Probe:
 def untold(reason: str, *, of_body: bool = False) -> Probe:
     """A capture that tells nothing, though nobody read its body."""
     return Probe(Status.unknown, reason, Availability.skipped, of_body=of_body)
+
+
+def _is_raw(address: str) -> bool:
+    """Whether captured bytes are served there. What stands elsewhere is the archive's own page, which may
+    show the captured one in a frame: it can carry a claim as a copy does, and its silence tells nothing."""
+    replay = read_replay(address)
+    return replay is not None and replay.raw == address
 
 
 def _is_memento(exchange: Exchange) -> bool:

@@ -13,6 +13,10 @@ EARLIER = 10
 """Stored looks at one address that are gone through in search of a good answer."""
 
 
+_BUSY = frozenset((408, 425, 429, 500, 502, 503, 504))
+"""Answers that tell nothing: however often an archive gave them, what it said before stands."""
+
+
 @dataclass(frozen=True)
 class Remembered:
     """Keeps the Protocol `verify.memento.ports.Memory` over a store; without `into` nothing new is kept."""
@@ -24,7 +28,9 @@ class Remembered:
         self, url: str, since: dt.datetime | None, fits: Callable[[Exchange], bool]
     ) -> Exchange | None:
         """The newest stored exchange about `url` that fits and is not older than `since`."""
-        looks = [look for look in self.store.looks(url) if look.snapshot is not None]
+        looks = [
+            look for look in self.store.looks(url) if look.snapshot and look.snapshot.status not in _BUSY
+        ]
         for look in reversed(looks[-EARLIER:]):
             if since is not None and look.at < since:
                 return None

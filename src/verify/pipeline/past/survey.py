@@ -49,8 +49,7 @@ class Survey:
         self._read_stored()
         while (index := self._next()) is not None:
             if self.asked >= self.effort.most:
-                most = f"{self.effort.most} captures were asked for, the most for one run"
-                self.halted = f"{most}: call again to go on"
+                self.halted = "one run asks for no more captures (--max-requests): call again to go on"
                 break
             if not await self._ask(index):
                 break
@@ -120,8 +119,11 @@ class Survey:
         """Put a reading where it belongs: at the moment that the archive says it served."""
         taken = self.captures.taken[index]
         served = next((probe.served for probe in found.values()), None)
-        if served is None or self._between_neighbours(index, served):
+        if served is None:
             self._settle(index, found)
+            return
+        if self._between_neighbours(index, served):  # a capture that no index lists, with a body of its own
+            self._settle(index, {name: replace(probe, of_body=False) for name, probe in found.items()})
             return
         instead = f"the archive served its capture of {served:%Y-%m-%d %H:%M:%S} UTC in its place"
         self._settle(index, self._untold(instead))

@@ -11,6 +11,7 @@ from verify.pipeline.rescue.finding import Need
 from verify.pipeline.rescue.judging import Judging, Place
 from verify.pipeline.rescue.looking import Looking
 
+STORED_BY_US = "stored by us"
 _SNAPSHOTS = 8
 """Own snapshots with bodies of their own that are read, nearest to the citation first."""
 
@@ -54,4 +55,4 @@ def own_snapshots(judging: Judging, cited: Cited) -> tuple[list[Candidate], Page
 
 def _own(copy: Copy, page: Page) -> Place:
     origin = page.look.origin if page.look else None
-    return Place(Kind.own_snapshot, copy.url, origin.label if origin else "stored by us")
+    return Place(Kind.own_snapshot, copy.url, origin.label if origin else STORED_BY_US)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from verify.judge.rescue import PASSING, Outcome
+from verify.judge.verdict import Judged
 from verify.model.availability import Availability
 from verify.model.claim import Claim
 from verify.model.policy import MatchPolicy
@@ -115,15 +116,18 @@ class Finder:
 
     def _carried_elsewhere(self, registry: Registry, claim: Claim, reference: Reference) -> bool:
         others = [registry.reference_by_id[name] for name in claim.references if name != reference.id]
-        return any(self._status(registry, claim, each) is Status.holds for each in others)
+        return any(self._judged(registry, claim, each).status is Status.holds for each in others)
 
     def _by_copies(self, need: Need) -> bool:
-        """Whether the registry's copies, as they are stored, carry every claim already."""
-        statuses = [self._status(need.registry, each.claim, need.reference) for each in need.resting]
-        return Status.holds in statuses and set(statuses) <= {Status.holds, Status.unverifiable}
+        """Whether the registry's copies, as they are stored, carry every claim already. What was brought
+        to us carries none: no reader can open it."""
+        judged = [self._judged(need.registry, each.claim, need.reference) for each in need.resting]
+        held = [each for each in judged if each.status is Status.holds]
+        others = [each for each in judged if each.status not in (Status.holds, Status.unverifiable)]
+        return bool(held) and not others and all(each.reading.origin is None for each in held)
 
-    def _status(self, registry: Registry, claim: Claim, reference: Reference) -> Status:
-        return judge_reference(registry, claim, reference, self.reader, self.policy).status
+    def _judged(self, registry: Registry, claim: Claim, reference: Reference) -> Judged:
+        return judge_reference(registry, claim, reference, self.reader, self.policy)
 
 
 def passing(page: Page) -> bool:

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from verify.memento.replay import is_memento
+from verify.model.replay import read_replay
 from verify.model.snapshot import Exchange, FailureKind, FetchRequest, Look
 from verify.pipeline.past.ports import PastStore
 from verify.pipeline.ports import Clock, Looker
@@ -53,9 +55,15 @@ class Looking:
         return self.store.append(exchange)
 
     def serves(self, last: Look) -> bool:
-        """Whether a stored look will do: it brought an answer a moment ago, or nothing may be asked."""
+        """Whether a stored look will do: it brought an answer a moment ago or a memento, which stays what it
+        is, or nothing may be asked."""
         fresh = answered(last) and dt.timedelta(0) <= self.clock() - last.at < self.fresh_for
-        return fresh or self.looker is None
+        return fresh or self.looker is None or self._is_memento(last)
+
+    def _is_memento(self, last: Look) -> bool:
+        replay = read_replay(last.url)
+        raw = replay is not None and replay.raw == last.url
+        return raw and last.snapshot is not None and is_memento(self.store.exchange(last))
 
 
 def answered(look: Look) -> bool:

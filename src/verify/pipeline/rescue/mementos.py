@@ -72,7 +72,7 @@ class MementoSearch:
         since = not_before(need.reference.published)
         known = await gather(need.cited, self.looking.store, self.mementos, Window(since))
         self.gaps += known.troubles
-        found = {each.capture: each for each in known.taken if each.capture is not None}
+        found = {each.capture: each for each in known.taken if each.capture is not None and not each.told}
         stored_only = self.looking.looker is None
         return {
             each: found[each]

@@ -12,7 +12,7 @@ from verify.model.policy import MatchPolicy
 from verify.pipeline.past.ports import Mementos, PastStore
 from verify.pipeline.ports import Clock, Events, Looker, Progress, Selection, silent
 from verify.pipeline.reading import Page, Reader
-from verify.pipeline.rescue.copies import known_copies, own_snapshots
+from verify.pipeline.rescue.copies import STORED_BY_US, known_copies, own_snapshots
 from verify.pipeline.rescue.finding import Finder, Need, Untold, passing, titles_of
 from verify.pipeline.rescue.judging import Judging
 from verify.pipeline.rescue.looking import UNASKED, Looking
@@ -149,9 +149,8 @@ def _remarks(
     remarks = []
     own = next((each for each in candidates if each.carries and not each.citable), None)
     if best is None and own is not None and own.at is not None:
-        remarks.append(
-            f"our own snapshot of {own.at:%Y-%m-%d} carries every claim, but no reader can open it"
-        )
+        what = "our own snapshot" if own.found == STORED_BY_US else f"what was {own.found}, as"
+        remarks.append(f"{what} of {own.at:%Y-%m-%d} carries every claim, but no reader can open it")
     if not need.resting:
         remarks.append("no claim that a program can check rests on it: compare the pages by eye")
     if best is not None and best.kind is Kind.moved:

@@ -92,10 +92,21 @@ class Browser:
     def __init__(self, process: subprocess.Popen[bytes], write: int, read: int) -> None:
         self._process, self._write, self._read = process, write, read
         self._rest, self._number, self._tab = b"", 0, ""
+        self.events: list[dict[str, Any]] = []
 
     def open(self, url: str) -> None:
         target = self.tell("Target.createTarget", url=url)["targetId"]
         self._tab = self.tell("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+
+    def visit(self, url: str, *domains: str) -> None:
+        """Open an empty tab, have it report the events of `domains` (as Network), and load a page in it."""
+        self._tab = ""
+        self.open("about:blank")
+        self.events.clear()
+        for domain in ("Page", *domains):
+            self.tell(f"{domain}.enable")
+        self.tell("Page.navigate", url=url)
+        self.wait_for("`${document.readyState} ${location}`", "complete " + url)
 
     def tell(self, method: str, **parameters: object) -> dict[str, Any]:
         self._number += 1
@@ -105,7 +116,7 @@ class Browser:
         os.write(self._write, json.dumps(message).encode() + b"\0")
         end = time.monotonic() + PATIENCE
         while (answer := self._next(end)).get("id") != self._number:
-            pass
+            self.events.append(answer)
         assert "error" not in answer, answer
         found: dict[str, Any] = answer["result"]
         return found
@@ -134,8 +145,33 @@ class Browser:
             found = str(self.evaluate(script))
         return found
 
-    def screenshot(self, path: Path) -> None:
-        path.write_bytes(base64.b64decode(self.tell("Page.captureScreenshot")["data"]))
+    def screenshot(self, path: Path, *, whole: bool = False) -> None:
+        """What the window shows, or the whole page however long it is."""
+        shown = self.tell("Page.captureScreenshot", captureBeyondViewport=whole, **self._extent(whole))
+        path.write_bytes(base64.b64decode(shown["data"]))
+
+    def _extent(self, whole: bool) -> dict[str, object]:
+        if not whole:
+            return {}
+        size = self.tell("Page.getLayoutMetrics")["cssContentSize"]
+        return {"clip": {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}}
+
+    def look(self, *, width: int = 1000, height: int = 800, dark: bool = False, media: str = "") -> None:
+        """Emulate a screen of that many CSS pixels, dark or light, or paper (media `print`)."""
+        self.tell(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
+        )
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.tell("Emulation.setEmulatedMedia", media=media, features=[scheme])
+
+    def told(self, method: str) -> list[dict[str, Any]]:
+        """The parameters of every event of that name since the page was visited."""
+        self.evaluate("1")  # takes in what is waiting
+        return [event["params"] for event in self.events if event.get("method") == method]
 
     def close(self) -> None:
         self._tab = ""

@@ -1,0 +1,1 @@
+"""Alerts raised against alerts due, over seeded revisions of made-up pages."""

@@ -1,0 +1,1 @@
+"""The evidence report: one HTML file for an editor, that asks the network for nothing."""
