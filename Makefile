@@ -39,7 +39,6 @@ bench: $(VENV)/.project
 	@$(QUIETLY) $(PIP) install --no-deps --require-hashes -r requirements/bench.txt
 	@$(BIN)/python -m bench.match
 	@$(BIN)/python -m bench.extract
-	@$(BIN)/python -m bench.changes
 	@$(BIN)/python -m bench.links
 	@$(BIN)/python -m bench.warc
 	@$(BIN)/python -m bench.kills

@@ -5,9 +5,8 @@ from verify.diff.operations import Op, OpKind
 from verify.diff.touching import Passage, touched
 from verify.model.text import Block, SourceText, Zone
 
-TEXT = SourceText(
-    "Menu\nBody\nAside", (Block(0, 4, Zone.nav), Block(5, 9, Zone.body), Block(10, 15, Zone.aside)), "text/html", "x"
-)  # fmt: skip
+BLOCKS = (Block(0, 4, Zone.nav), Block(5, 9, Zone.body), Block(10, 15, Zone.aside))
+TEXT = SourceText("Menu\nBody\nAside", BLOCKS, "text/html", "x")
 
 
 def test_a_shared_character_touches_and_a_shared_border_does_not() -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @registry_options
 @click.option("--claims", "claims_only", is_flag=True, help="Show only what touches a claim's passage.")
 @click.option(
-    "--format", "form", type=click.Choice([*FORMATS, "markdown", "html", "csv"]),
+    "--format", type=click.Choice([*FORMATS, "markdown", "html", "csv"]),
     help="How to print.  [default: table]",
 )  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file instead.")
@@ -36,7 +36,7 @@ def command(
     after: str | None,
     registries: tuple[Path, ...],
     claims_only: bool,
-    form: str | None,
+    format: str | None,
     output: Path | None,
     **flags: Any,
 ) -> None:
@@ -58,7 +58,7 @@ def command(
         found = compare(session.select([id]), archive, before, after, session.settings.match_policy())
     old, new = (Side(page.copy.url, page.look, page.text) for page in (found.before, found.after))
     compared = Compared(found.reference, old, new, found.diff, found.passages, claims_only)
-    write(render(compared, form or session.settings.format, _screen(output)), output)
+    write(render(compared, format or session.settings.format, _screen(output)), output)
 
 
 def _screen(output: Path | None) -> Screen:
