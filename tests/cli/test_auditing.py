@@ -6,12 +6,13 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from tests.cli.site import Site, page, running
 from tests.pipeline.test_notifying import SENDING, finding, listening, run
 
-from verify.cli.auditing import begin_of, notify, sender_to
+from verify.cli.auditing import begin_of, leave_audit, notify, sender_to
 from verify.cli.main import cli
 from verify.cli.session import Session
 from verify.errors import SettingsError, UsageError
@@ -146,3 +147,17 @@ def test_a_wrong_setting_does_not_show_the_secret(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         load(tmp_path, {}, {})
     assert "a-secret" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("severity", "fail_on", "code"),
+    [(Severity.note, "error", 0), (Severity.note, "note", 1), (Severity.error, "error", 1),
+     (Severity.error, "none", 0)],
+)  # fmt: skip
+def test_findings_of_references_alone_end_a_narrowed_run_as_they_deserve(
+    tmp_path: Path, severity: Severity, fail_on: str, code: int
+) -> None:
+    session = Session((), Settings(fail_on=fail_on), tmp_path)
+    with pytest.raises(click.exceptions.Exit) as left:
+        leave_audit(run(finding("slug/story", severity)), session, narrowed=True)
+    assert left.value.exit_code == code

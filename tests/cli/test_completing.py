@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,12 @@ def test_the_ids_are_those_that_loading_finds() -> None:
 @given(st.text())
 def test_any_text_gives_some_ids_or_none(text: str) -> None:
     assert all(isinstance(name, str) for name in ids_of(f"claims:\n{text}", ALL))
+
+
+def test_a_registry_of_empty_lines_keeps_nobody_waiting() -> None:
+    begun = time.perf_counter()
+    assert list(ids_of("claims:\n" + "\n" * 100_000 + "- id: a\n", ALL)) == ["a"]
+    assert time.perf_counter() - begun < 5  # it took a minute when every line was searched to the end
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -80,3 +87,10 @@ def test_bash_reads_the_script() -> None:
     )  # fmt: skip
     assert found.returncode == 0, found.stderr
     assert "_verify_completion verify" in found.stdout
+
+
+@pytest.mark.slow
+def test_a_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    found = complete(tmp_path, "verify show -r pipe x")
+    assert (found.stdout, found.stderr) == ("", "")

@@ -41,6 +41,7 @@ def test_one_of_each_belong_together_in_either_order() -> None:
     assert of() == (Destination(None, None),)
     assert of("-o", "x") == (Destination(None, Path("x")),)
     assert of("-f", "csv") == (Destination("csv", None),)
+    assert of("-o", "-") == (Destination(None, None),)
     assert of("-o", "x", "-f", "csv") == of("-f", "csv", "-o", "x") == (Destination("csv", Path("x")),)
 
 
@@ -57,6 +58,7 @@ def test_each_format_goes_to_the_output_behind_it_and_one_to_stdout() -> None:
         ("-f table -o a -o b", "--output b has no --format of its own"),
         ("-o a -f table -o b", "--output a has no --format of its own"),
         ("-o a -f table -f json", "--output a has no --format of its own"),
+        ("-f table -o - -f json", "two formats for standard output"),
         ("-f table -o a -f json -o ./a", "two formats for one file"),
     ],
 )
@@ -64,6 +66,12 @@ def test_what_cannot_be_told_apart_is_refused(given: str, said: str) -> None:
     with pytest.raises(UsageError, match=said) as caught:
         of(*given.split())
     assert caught.value.mend
+
+
+def test_a_folder_that_is_not_there_is_said_before_any_work(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        of("-f", "csv", "-o", str(tmp_path / "a" / "b.csv"))
+    assert f"there is no folder {tmp_path / 'a'}" in caught.value.message
 
 
 def test_a_command_of_one_text_has_one_place() -> None:
@@ -147,3 +155,9 @@ def test_a_summary_that_is_full_or_cannot_be_written_is_said_and_ends_nothing(
     done = check("--format", "github")
     assert "the summary of the step cannot be written" in done.stderr
     assert "::warning" in done.stdout
+
+
+def test_a_link_to_a_file_is_the_same_file(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("file")
+    with pytest.raises(UsageError, match="two formats for one file"):
+        of("-f", "table", "-o", str(tmp_path / "file"), "-f", "csv", "-o", str(tmp_path / "link"))

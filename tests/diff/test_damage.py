@@ -1,10 +1,12 @@
 """Bytes read under another decoding are named, and nothing else is."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verify.diff.damage import damage
+from verify.diff.damage import damage, fits
 from verify.diff.operations import Damage, OpKind, Side
 from verify.diff.text_diff import diff_texts
 from verify.model.text import plain
@@ -88,3 +90,22 @@ def test_what_was_misread_is_found_by_itself(text: str) -> None:
     broken = misread(text, "utf-8", "windows-1252")
     found = damage(text, broken)
     assert text.isascii() or found is not None
+
+
+def test_a_page_made_to_try_every_gap_is_done_soon() -> None:
+    sound = "的" * 3_900 + "x"
+    assert damage(sound, "的的\ufffd" * 1_200 + "y") is None
+    assert damage("的的é" * 1_200, "的的\ufffd" * 1_200) == Damage(
+        Side.after, "letters read as U+FFFD", lost=True
+    )
+
+
+LETTERS = st.text(alphabet="aé的'- ", max_size=10)
+
+
+@given(st.lists(LETTERS, min_size=1, max_size=4), LETTERS)
+def test_gaps_are_one_to_eight_foreign_characters(parts: list[str], other: str) -> None:
+    whole = "é".join(parts)
+    pattern = "(?:[^\\x00-\\x7f]|['\"-]){1,8}".join(map(re.escape, parts))
+    assert fits(parts, whole)
+    assert fits(parts, other) == bool(re.fullmatch(pattern, other))

@@ -25,3 +25,8 @@ def test_what_moved_out_of_a_menu_is_no_furniture() -> None:
 def test_the_zone_is_that_of_the_text_after_where_there_is_one() -> None:
     assert zone_of(Op(OpKind.moved, (0, 4), (5, 9)), TEXT, TEXT) is Zone.body
     assert zone_of(Op(OpKind.removed, (10, 15), None), TEXT, TEXT) is Zone.aside
+
+
+def test_what_begins_and_ends_in_furniture_and_runs_through_the_article_is_no_furniture() -> None:
+    assert not in_furniture(Op(OpKind.changed, (0, 15), (0, 15)), TEXT, TEXT)
+    assert not in_furniture(Op(OpKind.changed, (0, 4), (0, 15)), TEXT, TEXT)

@@ -76,7 +76,7 @@ def audit(folder: Path, **inputs: str) -> tuple[subprocess.CompletedProcess[str]
 def test_the_audit_writes_what_was_asked_for_and_ends_as_verify_does(tmp_path: Path) -> None:
     with running(Site({"/page": page("A page")})) as site:
         registry(tmp_path, site, "four cranes were lifted on Monday")
-        network = f"--delay 0 --no-robots --force --allow {site.host}"
+        network = f"--delay 0 --no-robots\n--force --allow {site.host}"  # of two lines
         wanted = {"json": "a file.json", "sarif": "v.sarif", "html": "e.html", "arguments": network}
         audit(tmp_path, **wanted)
         done, output = audit(tmp_path, **wanted, fail_on="warning")

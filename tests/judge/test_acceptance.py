@@ -45,6 +45,7 @@ def test_what_decides_nothing_is_not_in_the_fingerprint() -> None:
     "changed",
     [
         verdict(replace(LOST, found="the gate was closed after dark"), SAME),
+        verdict(replace(LOST, wanted="the gate was opened at noon"), SAME),  # the registry was edited
         verdict(replace(LOST, outcome=Outcome.partial), SAME),
         verdict(replace(LOST, edits=(Edit(EditKind.hedge, "never", ""),)), SAME),
         verdict(LOST, replace(SAME, outcome=Outcome.other, found="Jones")),

@@ -34,6 +34,7 @@ CHECKS = {
     "m": (Status.missing, MISSING),
     "n": (Status.altered, altered()),
     "x": (Status.altered, altered(EditKind.number, "opened twice")),
+    "c": (Status.holds, HOLDS),  # by a copy
     "?": (Status.unknown, None),
 }
 
@@ -49,7 +50,8 @@ def seen(
         URL, Role.own, f"urn:uuid:{week}", f"sha256:{week}", "w", at, check.span if check else None, "", zone,
         "x", "m", "", Selector("never opened", prefix, suffix),
     )  # fmt: skip
-    reading = Reading("ref", sight, URL, Role.own, at, "en", checks, evidence if check else None)
+    role = Role.mirror if letter == "c" else Role.own
+    reading = Reading("ref", sight, URL, role, at, "en", checks, evidence if check else None)
     verdict = Verdict("s/c", "t", status, Severity.none, f"reason {letter}", (), reading, (reading,))
     return Observed(at, verdict, frozenset({("ref", f"look-{week}")}))
 
@@ -77,6 +79,13 @@ def of(letters: str, needed: int = 2) -> Drift | None:
         ("h?", Movement.unknown, False),
         ("n?", Movement.unknown, False),
         ("h?h", Movement.unchanged, False),
+        ("hmc", Movement.restored, False),
+        ("hmcm", Movement.lost, True),
+        ("hmccm", Movement.lost, True),
+        ("hmcmm", Movement.lost, False),
+        ("hmchm", Movement.lost, False),
+        ("cmcm", Movement.lost, True),
+        ("hncn", Movement.altered, False),
     ],
 )
 def test_movements_and_when_they_alert(letters: str, movement: Movement, alerts: bool) -> None:
@@ -209,7 +218,7 @@ def test_another_language_is_not_an_alteration() -> None:
     assert (found.movement, found.alerts) == (Movement.unknown, False)
 
 
-LETTERS = st.text("hmnx?", max_size=9)
+LETTERS = st.text("hcmnx?", max_size=9)
 
 
 @given(LETTERS, st.integers(1, 3))
@@ -232,6 +241,6 @@ def test_each_state_alerts_once_and_a_loss_never_at_its_first_look(letters: str)
         found = of(letters[:size])
         if found and found.alerts:
             assert letters[size - 1] in "mnx"
-            readable = letters[:size].replace("?", "")
+            readable = letters[:size].replace("?", "").replace("c", "")
             assert letters[size - 1] != "m" or readable.endswith("mm")
             assert letters[size - 1] != "m" or not readable.endswith("mmm")

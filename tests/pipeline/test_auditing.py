@@ -16,13 +16,15 @@ from verify.extract.version import EXTRACTOR
 from verify.match.prepared import MATCHER
 from verify.model.claim import Claim
 from verify.model.policy import MatchPolicy
+from verify.model.run import Run
 from verify.model.snapshot import FailureKind
+from verify.model.verdict import Severity, Status
 from verify.model.version import TOOL
 from verify.pipeline.auditing import audit
 from verify.pipeline.ports import Selection
 from verify.pipeline.reading import Reader
 from verify.pipeline.scheduled import Schedule
-from verify.testing import FakeLooker, FakeStore, failed
+from verify.testing import FakeClock, FakeLooker, FakeStore, failed
 
 WORDS = "the gate was never\u00a0opened after dark"
 CLAIMS = (
@@ -86,3 +88,21 @@ def test_a_rebuild_from_the_warcs_alone_keeps_every_verdict(tmp_path: Path) -> N
         assert quoted.payload["annotation"]["id"] == f"urn:verify:verdict:{run}/slug/quoted"  # type: ignore[index]
         cached = quoted.payload["annotation"]["target"]["state"]["cached"]  # type: ignore[index]
         assert archive.snapshot(cached).url == OWN
+
+
+def test_a_look_of_a_clock_once_wrong_hides_nothing_that_was_seen_since(tmp_path: Path) -> None:
+    clock = FakeClock()
+    looker = FakeLooker({OWN: page("He said that the gate was never opened after dark.")}, clock)
+    selection, schedule = Selection((registry(CLAIMS[0]),)), Schedule()
+
+    def run(store: Archive) -> Run:
+        return asyncio.run(audit(selection, looker, store, clock, MatchPolicy(), schedule, changed_only=True))
+
+    with Archive.open(tmp_path, clock=clock, write=True, disk=QuickDisk()) as archive:
+        clock.pass_(dt.timedelta(days=365))
+        assert run(archive).verdicts[0].status is Status.holds
+        clock.pass_(dt.timedelta(days=-360))
+        looker.pages[OWN] = page("He said that the gate was often opened after dark.")
+        found = run(archive)
+        assert [(each.severity, each.counts) for each in found.findings] == [(Severity.error, True)]
+        assert found.notes[-2] == "1 look left out: dated after now, by a clock that was or is wrong"

@@ -143,6 +143,21 @@ def test_a_copy_that_takes_over_is_no_loss() -> None:
     assert (only(run).movement, failing(run)) == (Movement.moved, [])
 
 
+def test_a_copy_that_takes_over_now_and_then_hides_no_loss() -> None:
+    weekly = Weekly()
+    weekly.looker.pages[MIRROR] = page(STANDS)
+    blocked = failed(OWN, FailureKind.timeout)
+    weekly.audit(STANDS)
+    assert failing(weekly.audit(ELSE)) == []
+    assert weekly.audit(answer=blocked).verdicts[0].status is Status.holds
+    second = weekly.audit(ELSE)
+    assert (only(second).movement, failing(second)) == (Movement.lost, ["wording-missing"])
+    weekly.audit(answer=blocked)
+    assert failing(weekly.audit(ELSE)) == ["wording-missing"]
+    weekly.audit(STANDS)
+    assert failing(weekly.audit(ELSE)) == []
+
+
 def test_a_run_is_one_moment_and_what_is_far_back_is_not_judged_again() -> None:
     weekly, judged = Weekly(), []
     weekly.store.append(answered(OWN, page(STANDS)))

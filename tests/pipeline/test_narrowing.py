@@ -10,7 +10,8 @@ import pytest
 from tests.archive.samples import ticking
 from tests.pipeline.given import OWN, page, quoting, registry
 
-from verify.model.claim import Claim
+from verify.model.claim import Acceptance, Claim
+from verify.model.dates import PartialDate
 from verify.model.finding import Finding
 from verify.model.policy import MatchPolicy
 from verify.model.registry import Article, Place
@@ -163,3 +164,41 @@ def test_since_keeps_findings_of_references_unless_all_their_claims_are_left_out
     about.append(Finding("reference-moved", Severity.note, "slug/story", "m", place))
     told = since(weekly, replace(run, findings=tuple(about)), start + WEEK / 2)
     assert [finding.subject for finding in told.findings] == ["slug/lost", "slug/story"]
+
+
+def test_since_tells_of_another_falsehood_in_the_same_place() -> None:
+    weekly = Weekly(TRUE)
+    weekly.audit(page("He said that the gate was often opened after dark."))
+    start = weekly.clock()
+    run = weekly.audit(page("He said that the gate was always opened after dark."), changed_only=False)
+    assert judged(since(weekly, run, start + WEEK / 2)) == ["slug/true"]
+
+
+def test_since_tells_of_a_loss_that_is_confirmed_after_it() -> None:
+    weekly = Weekly(TRUE)
+    weekly.audit()
+    weekly.audit(page("Nothing was said of any gate."))
+    start = weekly.clock()
+    run = weekly.audit(page("Nothing was said of any gate.", "Another day."), changed_only=False)
+    assert [finding.counts for finding in run.findings] == [True]
+    assert judged(since(weekly, run, start + WEEK / 2)) == ["slug/true"]
+    later = weekly.audit(page("Nothing was said of any gate.", "A third day."), changed_only=False)
+    assert judged(since(weekly, later, start + 1.5 * WEEK)) == []
+
+
+def test_since_tells_of_what_an_acceptance_covers_no_more() -> None:
+    weekly = Weekly(
+        replace(FALSE, accepted=Acceptance("altered", "desk", "known", PartialDate.parse("1999")))
+    )
+    weekly.audit()
+    start = weekly.clock()
+    run = weekly.audit(changed_only=False)
+    assert judged(since(weekly, run, start + WEEK / 2)) == ["slug/false"]
+
+
+def test_what_holds_with_a_warning_is_never_left_out() -> None:
+    weekly = Weekly(replace(quoting("", name="gates"), quote=(), figure="50 gates"))
+    says = page("He counted more than 50 gates.")
+    first = weekly.audit(says)
+    assert (first.verdicts[0].status, first.verdicts[0].severity) == (Status.holds, Severity.warning)
+    assert judged(weekly.audit(says)) == ["slug/gates"]

@@ -67,6 +67,11 @@ def test_what_went_away_is_forgotten_and_what_was_not_looked_at_is_kept() -> Non
     assert kept == {"wording-number slug/a", "wording-number slug/c"}
 
 
+def test_what_was_accepted_is_told_again_when_the_acceptance_covers_it_no_more() -> None:
+    told = frozenset({"wording-number slug/a"})
+    assert still_there(run(finding("slug/a", accepted=True), judged=("slug/a",)), told) == frozenset()
+
+
 @contextmanager
 def listening(status: int) -> Iterator[tuple[int, list[dict[str, str]]]]:
     """A loopback server that takes what is posted to it; its port and the messages."""

@@ -6,9 +6,10 @@ import datetime as dt
 
 from tests.pipeline.brought import captured, saved
 
+from verify.errors import ArchiveDamaged
 from verify.model.availability import Availability
 from verify.model.reference import Copy, Reference, Role
-from verify.model.snapshot import Exchange
+from verify.model.snapshot import Exchange, Look
 from verify.pipeline.reading import Reader, newest_own, read_copies
 from verify.testing import EPOCH, FakeStore, answered, hop
 
@@ -132,3 +133,29 @@ def test_behind_the_copies_that_we_read_stands_what_others_brought_of_the_rest()
     assert [(page.copy.url, bool(page.look and page.look.origin)) for page in found] == [
         (MIRROR, False), (URL, True),
     ]  # fmt: skip
+
+
+class Damaged(FakeStore):
+    """A store of which some looks cannot be read back."""
+
+    def __init__(self, *bad: int) -> None:
+        super().__init__()
+        self.bad = bad
+
+    def exchange(self, look: Look) -> Exchange:
+        if self.looks(look.url).index(look) in self.bad:
+            raise ArchiveDamaged("at byte 4698: not a whole gzip member")
+        return super().exchange(look)
+
+
+def test_a_damaged_record_is_a_page_that_could_not_be_read_and_stops_nothing() -> None:
+    made = Damaged(1)
+    for day in range(3):
+        made.append(answered(URL, PAGE, at=EPOCH + dt.timedelta(days=day)))
+    reader = Reader(made)
+    first, broken, last = made.looks(URL)
+    page = reader.at(COPY, broken)
+    assert page.sight.availability is Availability.skipped
+    assert "damaged (at byte 4698" in page.sight.cause
+    assert page.prepared is None
+    assert [reader.at(COPY, each).sight.availability for each in (first, last)] == [Availability.ok] * 2

@@ -144,3 +144,18 @@ def test_the_warnings_stand_among_lints_own_by_place(small: Path) -> None:
     )
     broken = linted(SMALL.replace("quote: three", "quote: four"))
     assert lint_expiry(broken, dt.date(2028, 1, 1)) is broken
+
+
+@pytest.mark.parametrize(
+    ("status", "bound", "warned"),
+    [("altered", False, True), ("missing", False, True), ("unknown", False, False), ("altered", True, False)],
+)
+def test_lint_warns_of_an_acceptance_that_names_no_evidence(
+    small: Path, status: str, bound: bool, warned: bool
+) -> None:
+    evidence = "sha256:" + "0" * 64 if bound else None
+    accept_all(small, {"crane": replace(MADE, status=status, evidence=evidence, expires=None)})
+    result = lint_expiry(linted(small.read_text(encoding="utf-8")), dt.date(2026, 1, 1))
+    told = [item for item in result.problems if "names no evidence" in item.message]
+    assert len(told) == warned
+    assert all(f"covers whatever is {status}" in item.message for item in told)

@@ -41,8 +41,10 @@ def test_without_a_text_the_reasons_stand_for_the_difference() -> None:
 def test_what_makes_a_change_weaker_is_said() -> None:
     shown = render(Answer(made("h-mm", bodies="xxyy"), [None]), "table")
     assert "one end was not read" in shown
-    assert "one of the two was seen in a single capture" not in shown
-    assert "one of the two was seen in a single capture" in render(Answer(made("hhm"), [None]), "table")
+    assert "what was said before or after was seen in a single capture" not in shown
+    assert "what was said before or after was seen in a single capture" in render(
+        Answer(made("hhm"), [None]), "table"
+    )
 
 
 def test_two_alterations_after_one_another_are_a_change() -> None:

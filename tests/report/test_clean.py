@@ -1,11 +1,12 @@
 """Nothing fetched can steer a terminal."""
 
+import json
 import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verify.report.clean import clean, shorten
+from verify.report.clean import clean, defused, defused_json, shorten
 from verify.report.table import grid
 
 
@@ -34,3 +35,20 @@ def test_a_grid_keeps_numbers_as_written_and_one_line_a_row() -> None:
     assert "0012" in shown
     assert "1e5" in shown
     assert len(shown.splitlines()) == 4
+
+
+def test_no_line_is_an_order_to_a_build_server() -> None:
+    orders = "##[error]x ###[group] ##vso[task.setvariable variable=a]b ##teamcity[x] # ##"
+    assert clean(orders) == "# #[error]x ## #[group] # #vso[task.setvariable variable=a]b # #teamcity[x] # ##"
+    text = "why  std::vector\n  ::add-mask::a\n:::error::x\n\n \u00a0::error::y ##[set-env]\n[::1]"
+    assert defused(text) == (
+        "why  std::vector\n  : :add-mask::a\n: ::error::x\n\n \u00a0: :error::y # #[set-env]\n[::1]"
+    )
+    assert defused(defused(text)) == defused(text)
+
+
+@given(st.text(st.sampled_from('#[]a\\":'), max_size=20))
+def test_json_without_orders_has_the_same_value(text: str) -> None:
+    told = defused_json(json.dumps([text]))
+    assert json.loads(told) == [text]
+    assert "##[" not in told

@@ -16,7 +16,9 @@ def test_a_spell_is_a_row_with_what_to_cite() -> None:
     assert [row[2] for row in rows] == ["holds", "missing"]
     assert rows[0][:2] == ["2018-06-01T12:00:00Z", "2018-07-01T12:00:00Z"]
     assert rows[0][-1] == "https://wayback.example/web/20180601120000/https://paper.example/story"
-    assert "5 captures (1 ours): 5 read, 4 of them asked for in this run" in shown
+    assert (
+        "5 captures (1 ours): 5 looked at, 4 of them asked for in this run, 1 of them told nothing" in shown
+    )
 
 
 def test_what_cannot_be_seen_is_said() -> None:
@@ -52,7 +54,7 @@ def test_a_claim_of_which_nothing_is_known() -> None:
 
 def test_what_is_known_by_an_equal_body_is_counted_apart() -> None:
     shown = render([past(made("h-m", bodies="xxy"))], "table")
-    assert "3 captures (0 ours): 2 read; 1 known by an equal body, as the archive says" in shown
+    assert "3 captures (0 ours): 2 looked at; 1 known by an equal body, as the archive says" in shown
 
 
 def test_json_names_every_capture_and_every_change() -> None:
@@ -67,7 +69,7 @@ def test_json_names_every_capture_and_every_change() -> None:
     assert change["after"]["cite"] == page["captures"][3]["cite"]
     assert [each["capture"] for each in claim["readings"]] == [1, 2, 4, 5]
     assert claim["spells"][1]["first"]["at"] == "2018-08-30T12:00:00Z"
-    assert {spot["kind"] for spot in claim["blind_spots"]} == {"ends", "bracket"}
+    assert {spot["kind"] for spot in claim["blind_spots"]} == {"ends", "bracket", "unreadable"}
 
 
 def test_jsonl_gives_a_spell_a_line() -> None:

@@ -10,12 +10,13 @@ import click
 from verify.archive.places import Places
 from verify.archive.told import keep_told, read_told
 from verify.cli.session import Session, leave
-from verify.errors import UsageError
+from verify.errors import FINDINGS, OK, UsageError
 from verify.model.dates import PartialDate
 from verify.model.run import Run
 from verify.model.verdict import Severity
 from verify.pipeline.notifying import Apprise, Sender, notice, still_there
 from verify.settings import Settings
+from verify.text.counting import counted
 
 
 def begin_of(since: str | None) -> dt.datetime | None:
@@ -65,7 +66,15 @@ def _bar(settings: Settings) -> Severity:
 
 
 def leave_audit(run: Run, session: Session, *, narrowed: bool) -> None:
-    """As `leave`, but a run that was narrowed to nothing is well."""
-    if narrowed and not run.verdicts and not run.findings:
-        raise click.exceptions.Exit(0)
-    leave(run, session.settings)
+    """As `leave`, but a run that was narrowed to no claim at all is well, unless findings of references
+    count."""
+    settings = session.settings
+    if not narrowed or run.verdicts:
+        leave(run, settings)
+    levels = list(Severity)
+    high = levels.index(settings.fail_severity()) if settings.fail_on != "none" else -1
+    serious = [each for each in run.findings if each.counts and levels.index(each.severity) <= high]
+    if serious:
+        told = counted(len(serious), "finding")
+        click.echo(f"verify: exit 1: {told} of severity {settings.fail_on} or above", err=True)
+    raise click.exceptions.Exit(FINDINGS if serious else OK)

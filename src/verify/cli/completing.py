@@ -21,7 +21,7 @@ LARGEST = 2 * 2**20
 """Bytes: no registry is larger."""
 
 _SECTION = re.compile(r"^(sources|references|claims):", re.M)
-_LISTED = re.compile(r"^\s*-\s*(?:\{\s*)?id:\s*['\"]?([\w.-]+)", re.M)
+_LISTED = re.compile(r"^[ \t]*-[ \t]*(?:\{[ \t]*)?id:[ \t]*['\"]?([\w.-]+)", re.M)
 _KEYED = re.compile(r"^( +)['\"]?([\w.-]+)['\"]?:", re.M)
 
 
@@ -65,6 +65,8 @@ def ids_on_line(context: click.Context, kinds: Sequence[str], begun: str) -> lis
 
 def _read(path: Path) -> str:
     try:
+        if not path.is_file():  # a pipe would keep the shell waiting
+            return ""
         with path.open("rb") as file:
             return file.read(LARGEST).decode("utf-8", "replace")
     except OSError:

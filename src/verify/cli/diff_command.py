@@ -51,6 +51,7 @@ def command(
       verify diff ap-2018-05-camps
     """
     from verify.pipeline.history import compare
+    from verify.report.clean import defused, defused_json
     from verify.report.compared import Compared, Side, render
 
     session = Session.open(registries, flags)
@@ -58,7 +59,11 @@ def command(
         found = compare(session.select([id]), archive, before, after, session.settings.match_policy())
     old, new = (Side(page.copy.url, page.look, page.text) for page in (found.before, found.after))
     compared = Compared(found.reference, old, new, found.diff, found.passages, claims_only)
-    write(render(compared, format or session.settings.format, _screen(output)), output)
+    form = format or session.settings.format
+    guard = defused_json if form in ("json", "jsonl") else defused if form == "table" else str
+    if str(output) == "-":
+        output = None
+    write(guard(render(compared, form, _screen(output))), output)
 
 
 def _screen(output: Path | None) -> Screen:

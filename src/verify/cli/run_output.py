@@ -64,7 +64,7 @@ def paired(names: Sequence[str], formats: Sequence[str], outputs: Sequence[Path]
     One of each belong together in either order. Raises UsageError for what cannot be told apart.
     """
     if len(formats) <= 1 and len(outputs) <= 1:
-        return (Destination(formats[0] if formats else None, outputs[0] if outputs else None),)
+        return (_placed(formats[0] if formats else None, outputs[0] if outputs else None),)
     found: list[Destination] = []
     left, files = iter(formats), iter(outputs)
     for name in names:
@@ -75,8 +75,20 @@ def paired(names: Sequence[str], formats: Sequence[str], outputs: Sequence[Path]
             if not found or found[-1].output is not None:
                 raise UsageError(f"--output {file} has no --format of its own", mend=_MEND)
             found[-1] = Destination(found[-1].format, file)
+    found = [_placed(each.format, each.output) for each in found]
     _refuse_collisions(found)
     return tuple(found)
+
+
+def _placed(form: str | None, output: Path | None) -> Destination:
+    """`-` is standard output, as everywhere. A folder that is not there is told before any work is done."""
+    if output is None or str(output) == "-":
+        return Destination(form)
+    if not output.parent.is_dir():
+        raise UsageError(
+            f"{output} cannot be written: there is no folder {output.parent}", mend="make it first"
+        )
+    return Destination(form, output)
 
 
 _MEND = "write each --format before its --output: --format table --format sarif --output verify.sarif"
@@ -89,7 +101,7 @@ def _refuse_collisions(found: Sequence[Destination]) -> None:
             f"{'two' if len(plain) == 2 else len(plain)} formats for standard output ({', '.join(plain)})",
             mend="give all but one of them an --output",
         )
-    files = [os.path.abspath(each.output) for each in found if each.output is not None]
+    files = [os.path.realpath(each.output) for each in found if each.output is not None]
     for file in files:
         if files.count(file) > 1 and file != os.devnull:
             raise UsageError(f"two formats for one file: {file}", mend="give each format a file of its own")

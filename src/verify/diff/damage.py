@@ -9,7 +9,7 @@ excused.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from verify.diff.operations import Damage, Side
@@ -31,8 +31,10 @@ _MISREAD = (
 )
 _NAMES = {"utf-8": "UTF-8", "latin-1": "ISO-8859-1", "koi8-r": "KOI8-R"}
 _LOST = "\ufffd"
-_GAP = "(?:[^\\x00-\\x7f]|['\"-]){1,8}"  # quotation marks and dashes are folded to ASCII
+_MOST_LOST = 8
+"""Letters that one run of U+FFFD may stand for."""
 _FOREIGN = re.compile("(?:[^\\x00-\\x7f]|['\"-])+")
+_LOSSES = re.compile(f"{_LOST}+")
 _CONTROLS = re.compile(r"[\x80-\x9f]")
 _MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 _LEGIBLE = 0.6
@@ -80,8 +82,40 @@ def _lost_of(sound: str, damaged: str) -> bool:
     whole = _key(sound)
     if legible < _LEGIBLE * sum(map(str.isalnum, whole)):
         return False
-    pattern = _GAP.join(map(re.escape, re.split(f"{_LOST}+", words)))
-    return re.fullmatch(pattern, whole) is not None
+    return len(whole) <= _MOST and fits(_LOSSES.split(words), whole)
+
+
+def fits(parts: Sequence[str], whole: str) -> bool:
+    """Whether `whole` is `parts` in order with 1 to 8 foreign characters between each two.
+
+    All places where a part may end are followed at once, as bits of a number: a pattern with as many gaps
+    would try them one by one, and a page made for it would never be done.
+    """
+    foreign = _bits(at for at, char in enumerate(whole) if _FOREIGN.match(char))
+    places = {part: _bits(_places(part, whole)) for part in set(parts)}
+    ends = (places[parts[0]] & 1) << len(parts[0])
+    for part in parts[1:]:
+        starts, gap = 0, ends
+        for _ in range(_MOST_LOST):
+            gap = (gap & foreign) << 1
+            starts |= gap
+        ends = (starts & places[part]) << len(part)
+    return bool(ends >> len(whole) & 1)
+
+
+def _bits(numbers: Iterable[int]) -> int:
+    digits = bytearray(_MOST // 8 + 1)
+    for number in numbers:
+        digits[number // 8] |= 1 << number % 8
+    return int.from_bytes(digits, "little")
+
+
+def _places(part: str, whole: str) -> Iterator[int]:
+    """Where `part` stands in `whole`, overlaps included."""
+    at = whole.find(part)
+    while at >= 0:
+        yield at
+        at = whole.find(part, at + 1)
 
 
 def _undone(used: str, right: str, text: str) -> str | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import islice, takewhile
+
 from verify.diff.operations import Op
 from verify.model.match import Span
 from verify.model.text import SourceText, Zone
@@ -26,5 +29,6 @@ def _inside(span: Span | None, text: SourceText) -> bool:
     """An operation may take in several blocks, of several zones."""
     if span is None:
         return True
-    first, last = text.zone_at(span[0]), text.zone_at(span[1] - 1)
-    return first in FURNITURE and last in FURNITURE
+    first = bisect_right(text.blocks, span[0], key=lambda block: block.start) - 1
+    over = takewhile(lambda block: block.start < span[1], islice(text.blocks, max(first, 0), None))
+    return text.zone_at(span[0]) in FURNITURE and all(block.zone in FURNITURE for block in over)

@@ -178,8 +178,15 @@ class _Diff:
         whole = damage(self.before.text[slice(*before)], self.after.text[slice(*after)])
         if whole:
             return whole
-        found = {self._damage_of(op) for op in words if op.kind is not OpKind.kept}
-        return found.pop() if len(found) == 1 else None
+        found: Damage | None = None
+        for op in words:
+            if op.kind is OpKind.kept:
+                continue
+            damaged = self._damage_of(op)
+            if damaged is None or damaged != (found or damaged):
+                return None
+            found = damaged
+        return found
 
     def _damage_of(self, op: WordOp) -> Damage | None:
         if op.before is None or op.after is None:

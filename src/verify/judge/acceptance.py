@@ -35,15 +35,15 @@ class Bond(StrEnum):
 
 def fingerprint(verdict: Verdict) -> str:
     """`sha256:<hex>` over what decides a verdict: its status, the axes that have something to say with their
-    outcomes, the words found there (folded, white space joined) and the kinds of their edits; of a page that
-    could not be read, the name of its availability.
+    outcomes, the words looked for and found there (folded, white space joined) and the kinds of their edits;
+    of a page that could not be read, the name of its availability.
 
     Left out: axes that simply hold, places and excerpts, who was looked at when, and every reason in words.
     """
     told = [_told(check) for check in verdict.checks if row_for(check).severity is not Severity.none]
     seen = verdict.reading.sight.availability.value if verdict.reading else ""
     where = seen if verdict.status is Status.unknown else ""
-    content = json.dumps(["verdict-1", verdict.status.value, where, told], ensure_ascii=True)
+    content = json.dumps(["verdict-2", verdict.status.value, where, told], ensure_ascii=True)
     return f"sha256:{hashlib.sha256(content.encode()).hexdigest()}"
 
 
@@ -51,6 +51,7 @@ def _told(check: Check) -> list[object]:
     return [
         check.axis.value,
         check.outcome.value,
+        plainly(check.wanted),
         plainly(check.found),
         sorted({e.kind for e in check.edits}),
     ]

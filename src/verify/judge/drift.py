@@ -7,7 +7,8 @@ What is not there any more counts only when `needed` readable observations in a 
 of its own at the reference that carried it: half-published pages, tests on some readers and lazy servers lose
 a paragraph for an hour. No time apart is asked for, unlike for a dead page: looks are due 20 hours apart
 anyway, and who looks again sooner (`--force`) does so to know. Observations that could not be read stand
-between without counting.
+between without counting; so do those in which a copy carried the claim while the reference's own page, which
+lacks it before and after, could not be read: an old mirror brings back nothing.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from verify.judge.acceptance import fingerprint, plainly
 from verify.judge.table import row_for
 from verify.model.drift import Drift, Movement
 from verify.model.match import Axis, Check, EditKind, Outcome
+from verify.model.reference import Role
 from verify.model.verdict import Severity, Status, Verdict
 
 Gone = Callable[["Observed", "Observed"], bool]
@@ -56,7 +58,7 @@ def drift(observed: Sequence[Observed], needed: int = 2, gone: Gone = never) -> 
     None where there is nothing to compare: one observation alone, or a claim that was never otherwise than
     missing or altered. That is no drift; the claim's finding stands as it is.
     """
-    readable = [each for each in observed if each.readable]
+    readable = _counting([each for each in observed if each.readable])
     if not readable or len(observed) < 2:
         return None
     if not observed[-1].readable:
@@ -84,11 +86,12 @@ def enough(newest_first: Sequence[Observed], needed: int = 2) -> bool:
         return False
     if not newest_first[0].readable:
         return True
-    oldest_first = readable[::-1]
+    surely = [each for each in readable[1:] if not _by_copy(each)]  # whatever is further back
+    oldest_first = [*surely[::-1], readable[0]]
+    if newest_first[0].status is not Status.holds:
+        return any(each.status is Status.holds for each in oldest_first[:-1])
     showing = _stretch(oldest_first)
     earlier = oldest_first[: -len(showing)]
-    if newest_first[0].status is not Status.holds:
-        return any(each.status is Status.holds for each in earlier)
     if len(showing) > 1 or not earlier:
         return len(showing) > 1
     lapse = _stretch(earlier)
@@ -121,6 +124,31 @@ def _stretch(readable: Sequence[Observed]) -> Sequence[Observed]:
     while start and _state(readable[start - 1]) == _state(readable[-1]):
         start -= 1
     return readable[start:]
+
+
+def _counting(readable: Sequence[Observed]) -> list[Observed]:
+    """Without those in which a copy carried what the own page lacks or denies, before and after."""
+    found: list[Observed] = []
+    for number, each in enumerate(readable):
+        if _by_copy(each) and found and _denied(found[-1]):
+            after = next((one for one in readable[number:] if not _by_copy(one)), None)
+            if after is not None and _denied(after):
+                continue
+        found.append(each)
+    return found
+
+
+def _denied(observed: Observed) -> bool:
+    """Whether the own page was read and does not carry the claim."""
+    reading = observed.verdict.reading
+    own = reading is None or reading.role in (None, Role.own)
+    return own and observed.status in (Status.missing, Status.altered)
+
+
+def _by_copy(observed: Observed) -> bool:
+    reading = observed.verdict.reading
+    copied = reading is not None and reading.role not in (None, Role.own)
+    return copied and observed.status is Status.holds
 
 
 def _absence(readable: Sequence[Observed], gone: Gone) -> tuple[Observed, Sequence[Observed]] | None:

@@ -13,8 +13,6 @@ from verify.text.counting import counted
 
 LONG_GAP = dt.timedelta(days=180)
 """A time without any capture that is worth a word."""
-_ROW = 2
-"""So many captures in a row that could not be told are a stretch."""
 
 
 def plan_of(points: Sequence[Point], *, every: bool = False) -> Plan:
@@ -126,12 +124,11 @@ def _unread(points: Sequence[Point], told: Told, stretch: Stretch) -> BlindSpot:
 
 
 def _unreadable(points: Sequence[Point], told: Told, probes: Mapping[int, Probe]) -> Iterator[BlindSpot]:
-    """Two and more captures in a row that could not be told, with the commonest reason."""
+    """Captures that could not be told, those in a row together, with the commonest reason."""
     run: list[int] = []
     for index in [*sorted(told.vain), len(points) + 1]:
         if run and index != run[-1] + 1:
-            if len(run) >= _ROW:
-                yield _stretch(points, run, probes)
+            yield _stretch(points, run, probes)
             run = []
         run.append(index)
 
@@ -139,7 +136,8 @@ def _unreadable(points: Sequence[Point], told: Told, probes: Mapping[int, Probe]
 def _stretch(points: Sequence[Point], run: Sequence[int], probes: Mapping[int, Probe]) -> BlindSpot:
     reasons = [probes[index].reason for index in run if index in probes]
     commonest = max(dict.fromkeys(reasons), key=reasons.count, default="")
-    says = f"{counted(len(run), 'capture')} in a row could not be told"
+    row = " in a row" if len(run) > 1 else ""
+    says = f"{counted(len(run), 'capture')}{row} could not be told"
     if commonest:
         says += f": {commonest}"
     return BlindSpot(BlindKind.unreadable, says, points[run[0]].at, points[run[-1]].at, len(run))

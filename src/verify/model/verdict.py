@@ -49,6 +49,12 @@ class Evidence:
     extractor: str
     matcher: str
     origin: str = ""  # Origin.label, where the snapshot was not fetched by us
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether somebody saved the page: its label says when, no more exactly than they know."""
+        return self.origin.startswith("supplied by hand")
+
     selector: Selector | None = None  # the words at `span` as they stand, and their neighbours
 
 

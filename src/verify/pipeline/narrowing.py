@@ -9,13 +9,14 @@ from dataclasses import replace
 from typing import Any
 
 from verify.extract.version import EXTRACTOR
+from verify.judge.acceptance import plainly
 from verify.match.prepared import MATCHER
 from verify.model.claim import Claim
 from verify.model.policy import MatchPolicy
 from verify.model.reference import Copy
 from verify.model.registry import Registry
 from verify.model.run import Run
-from verify.model.verdict import Status, Verdict
+from verify.model.verdict import Severity, Status, Verdict
 from verify.pipeline.ports import Selection, Store, StoredVerdict
 from verify.pipeline.reading import newest_own
 from verify.pipeline.selecting import claims, references
@@ -23,7 +24,8 @@ from verify.report import json_v1
 from verify.text.counting import counted
 
 SETTLED = (Status.holds, Status.unverifiable)
-"""Statuses that ask nothing of anybody until something changes."""
+"""Statuses that ask nothing of anybody until something changes, where nothing severe is remarked."""
+_QUIET = (Severity.note.value, Severity.none.value)
 
 
 def footing(registry: Registry, claim: Claim, store: Store, policy: MatchPolicy) -> str:
@@ -36,14 +38,15 @@ def footing(registry: Registry, claim: Claim, store: Store, policy: MatchPolicy)
 
 
 def _seen(store: Store, copy: Copy) -> tuple[str, ...]:
-    """The body, or the failure, of our newest look, and what others brought."""
+    """The answer with its body, or the failure, of our newest look, and what others brought."""
     own = newest_own(store, copy.address)
     brought = [look for look in store.looks(copy.address) if look.origin is not None]
     digests = [look.snapshot.digest for look in brought if look.snapshot]
     if own is None:
         return ("", *digests)
     came = own.failure.kind.value if own.failure else ""
-    status = (str(own.snapshot.status), own.snapshot.digest) if own.snapshot else ()
+    shot = own.snapshot
+    status = (str(shot.status), shot.final_url, shot.media_type or "", shot.digest) if shot else ()
     return (came, *status, *digests)
 
 
@@ -80,18 +83,24 @@ def left_out(count: int) -> str:
 
 def _settled(recorded: Collection[StoredVerdict], now: str) -> bool:
     last = next(reversed(list(recorded)), None)
-    return last is not None and Status(last.status) in SETTLED and last.payload.get("footing") == now
+    if last is None or Status(last.status) not in SETTLED:
+        return False
+    return last.payload.get("severity") in _QUIET and last.payload.get("footing") == now
 
 
 def moved_since(run: Run, selection: Selection, store: Store, since: dt.datetime) -> Run:
     """The run, telling only of claims that are not what was last recorded of them before `since`: their
-    status, the outcome of an axis, or what is remarked.
+    status, the outcome of an axis, what is remarked or, where they do not hold, what was found.
 
-    A claim that had no verdict then has moved. Findings of references stay, but for references that carry
-    only claims left out. The notes say from what each claim came, and how many were left out.
+    A claim that had no verdict then has moved, as has one whose loss was confirmed or which was altered
+    since, or whose acceptance does not cover it any more. Findings of references stay, but for references
+    that carry only claims left out. The notes say from what each claim came, and how many were left out.
     """
     before = {verdict.claim: _recorded(store, verdict.claim, since) for verdict in run.verdicts}
-    kept = [verdict for verdict in run.verdicts if _news(before[verdict.claim], verdict)]
+    fresh = _befallen(run, since) | _uncovered(run, selection)
+    kept = [
+        verdict for verdict in run.verdicts if verdict.claim in fresh or _news(before[verdict.claim], verdict)
+    ]
     names = {verdict.claim for verdict in kept}
     quiet = _quiet(selection, {verdict.claim for verdict in run.verdicts} - names)
     left = len(run.verdicts) - len(kept)
@@ -117,9 +126,29 @@ def _news(before: StoredVerdict | None, verdict: Verdict) -> bool:
     return _shape(before.payload) != _shape(json_v1.verdict(verdict))
 
 
+def _befallen(run: Run, since: dt.datetime) -> set[str]:
+    """Claims that a loss or an alteration counts against from `since` on, whatever was recorded before."""
+    return {drift.claim for drift in run.drifts if drift.confirmed is not None and drift.confirmed >= since}
+
+
+def _uncovered(run: Run, selection: Selection) -> set[str]:
+    """Claims that do not hold and fail although they were accepted once."""
+    failing = {finding.subject for finding in run.findings if finding.counts}
+    failing &= {verdict.claim for verdict in run.verdicts if verdict.status is not Status.holds}
+    return {
+        name
+        for registry, claim in claims(selection)
+        if claim.accepted is not None and (name := registry.qualified(claim.id)) in failing
+    }
+
+
 def _shape(payload: Mapping[str, Any]) -> tuple[object, ...]:
     """What a json v1 verdict says, without where and when it was read."""
-    checks = {check["axis"]: check["outcome"] for check in payload.get("checks", [])}
+    told = payload.get("status") not in (Status.holds.value, Status.unknown.value)
+    checks = {
+        check["axis"]: (check["outcome"], plainly(check.get("found")) if told else "")
+        for check in payload.get("checks", [])
+    }
     return payload.get("status"), checks, sorted(remark["rule"] for remark in payload.get("remarks", []))
 
 

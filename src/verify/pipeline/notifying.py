@@ -66,10 +66,10 @@ def _line(finding: Finding) -> str:
 
 
 def still_there(run: Run, told: Collection[str]) -> frozenset[str]:
-    """What of `told` is a finding yet, or is about something this run says nothing of: what went away is
-    told again when it comes back."""
+    """What of `told` is a finding that counts yet, or is about something this run says nothing of: what went
+    away or was accepted is told again when it comes back."""
     subjects = {verdict.claim for verdict in run.verdicts} | {seen.reference for seen in run.sightings}
-    found = {fingerprint(finding) for finding in run.findings}
+    found = {fingerprint(finding) for finding in run.findings if finding.counts}
     return frozenset(each for each in told if each in found or each.partition(" ")[2] not in subjects)
 
 

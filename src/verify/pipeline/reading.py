@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import takewhile
 from urllib.parse import urlsplit
 
+from verify.errors import ArchiveDamaged
 from verify.extract.document import EXTRACTOR, Unreadable
 from verify.extract.payload import read_payload
 from verify.judge.availability import classify
@@ -65,7 +67,17 @@ class Reader:
         return self._others[key]
 
     def at(self, copy: Copy, look: Look) -> Page:
-        """One particular look at a location. A memento's raw bytes are read as the page that was captured."""
+        """One particular look at a location. A memento's raw bytes are read as the page that was captured.
+
+        What is stored and damaged cannot be read: that is a sight like any other, and stops nothing else.
+        """
+        try:
+            return self._at(copy, look)
+        except ArchiveDamaged as damage:
+            cause = f"the stored page is damaged ({damage.message}): see `verify cache verify`"
+            return Page(copy, Sight(Availability.skipped, cause), look)
+
+    def _at(self, copy: Copy, look: Look) -> Page:
         exchange = self.store.exchange(look)
         capture = _capture_of(look)
         shown = as_captured(capture, exchange) if capture else exchange
@@ -81,10 +93,11 @@ class Reader:
         all_before = takewhile(lambda each: each.id != look.id, self.store.looks(copy.address))
         earlier = [each for each in all_before if each.snapshot and each.origin is None]
         for each in reversed(earlier[-_EARLIER:]):
-            exchange = self.store.exchange(each)
-            text = self._text(exchange, each, copy.language)
-            if isinstance(text, SourceText) and classify(exchange, text).availability.readable:
-                return before_of(text)
+            with suppress(ArchiveDamaged):
+                exchange = self.store.exchange(each)
+                text = self._text(exchange, each, copy.language)
+                if isinstance(text, SourceText) and classify(exchange, text).availability.readable:
+                    return before_of(text)
         return None
 
     def _text(self, exchange: Exchange, look: Look, hint: str | None) -> SourceText | Unreadable | None:

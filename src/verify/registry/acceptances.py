@@ -1,4 +1,5 @@
-"""Acceptances in a references.yaml: written beside their claims, and warned of before they expire."""
+"""Acceptances in a references.yaml: written beside their claims, and warned of before they expire
+or where they cover more than was seen."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from verify.model.claim import Acceptance, Claim
 from verify.model.registry import Registry
-from verify.model.verdict import Severity
+from verify.model.verdict import Severity, Status
 from verify.registry.edit import claim_nodes
 from verify.registry.insert import Pairs, set_key
 from verify.registry.problem import LintResult, Problem, shown
@@ -18,6 +19,7 @@ from verify.registry.yaml_text import scalar
 
 NOTICE = dt.timedelta(days=14)
 """How long before its last day an acceptance is warned of."""
+_GRAVE = (Status.altered.value, Status.missing.value)
 
 
 def accept_all(path: Path, acceptances: Mapping[str, Acceptance]) -> None:
@@ -57,10 +59,10 @@ def _value(key: str, text: str) -> str:
 
 
 def lint_expiry(result: LintResult, today: dt.date) -> LintResult:
-    """What lint found, and the warnings of `expiring`; a file that cannot be used has none."""
+    """What lint found, and the warnings of `expiring` and `unbound`; a file that cannot be used has none."""
     if result.registry is None:
         return result
-    problems = (*result.problems, *expiring(result.registry, today))
+    problems = (*result.problems, *expiring(result.registry, today), *unbound(result.registry))
     ordered = sorted(problems, key=lambda one: (one.place.line, one.place.column, one.message))
     return LintResult(result.registry, tuple(ordered))
 
@@ -69,6 +71,22 @@ def expiring(registry: Registry, today: dt.date) -> tuple[Problem, ...]:
     """A warning for each acceptance that has expired or will within NOTICE, in the article's order."""
     found = (_expiry(registry, claim, claim.accepted, today) for claim in registry.claims if claim.accepted)
     return tuple(problem for problem in found if problem is not None)
+
+
+def unbound(registry: Registry) -> tuple[Problem, ...]:
+    """A warning for each acceptance, written by hand, that would cover any falsehood or loss to come."""
+    return tuple(
+        Problem(
+            registry.place(claim.id),
+            Severity.warning,
+            f"claim {shown(claim.id)}",
+            f"its acceptance by {shown(claim.accepted.by)} names no evidence: it covers whatever is "
+            f"{claim.accepted.status}",
+            f"bind it to what was found: verify accept {claim.id}",
+        )
+        for claim in registry.claims
+        if claim.accepted and claim.accepted.evidence is None and claim.accepted.status in _GRAVE
+    )
 
 
 def _expiry(registry: Registry, claim: Claim, accepted: Acceptance, today: dt.date) -> Problem | None:

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from verify.model.claim import Selector, claim_urn
 from verify.model.match import Span
 from verify.model.verdict import Evidence, Verdict
+from verify.report.grouped import origin_of
 from verify.report.json_v1 import moment
 
 Json = dict[str, Any]
@@ -38,14 +39,15 @@ def annotation(item: Verdict, *, run: str, tool: str) -> Json | None:
         "body": [
             {"type": "SpecificResource", "purpose": "linking", "source": claim_urn(item.claim)},
             _text("assessing", item.status.value),
-            _text("describing", _described(item)),
+            _text("describing", described(item)),
         ],
         "target": target,
     }
 
 
-def _described(item: Verdict) -> str:
-    origin = item.evidence.origin if item.evidence else ""
+def described(item: Verdict) -> str:
+    """The reason, and where the page came from if we did not fetch it ourselves."""
+    origin = origin_of(item)
     return f"{item.reason} (the page was {origin})" if origin else item.reason
 
 

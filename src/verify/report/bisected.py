@@ -87,10 +87,10 @@ def _change(number: int, change: Transition, nearby: Nearby | None, line: Timeli
     ]
     if not change.proven:
         rows.append(
-            "  weigh       one end was not read: its body is equal to one that was, as the archive says"
+            "  caution     one end was not read: its body is equal to one that was, as the archive says"
         )
     if change.lone:
-        rows.append("  weigh       one of the two was seen in a single capture")
+        rows.append("  caution     what was said before or after was seen in a single capture")
     return "\n".join(rows) + "\n" + _shown(before, after, nearby)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from verify.model.registry import Registry
 from verify.model.run import Run
 from verify.model.verdict import Severity
+from verify.report.clean import defused, defused_json
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def render(form: str, material: Material) -> str | bytes:
 
     KeyError for a name that is not in FORMS.
     """
-    text = FORMS[form](material)
+    text = _GUARDS.get(form, str)(FORMS[form](material))
     return text if form in _OF_THE_LOCALE else text.encode("utf-8", "backslashreplace")
 
 
@@ -114,4 +115,9 @@ FORMS: dict[str, Callable[[Material], str]] = {
     "annotations": _annotations,
     "robust-links": _robust_links,
 }
+_GUARDS: dict[str, Callable[[str], str]] = {
+    "table": defused,
+    **dict.fromkeys(("json", "jsonl", "sarif", "claim-review", "annotations"), defused_json),
+}
+"""Standard output may be a build server's log, which obeys lines of it. The other forms clean each text."""
 _OF_THE_LOCALE = ("table", "json", "jsonl")

@@ -17,6 +17,7 @@ from verify.model.run import Run
 from verify.model.verdict import Status, Verdict
 from verify.model.version import VERSION
 from verify.report import json_v1
+from verify.report.annotation import described
 from verify.report.clean import clean
 
 Json = dict[str, Any]
@@ -49,7 +50,7 @@ def _review(run: Run, item: Verdict, registry: Registry, reviewer: str) -> Json:
         "claimReviewed": clean(item.text),
         "reviewAspect": ASPECT,
         "reviewRating": {"@type": "Rating", "alternateName": _RATINGS[item.status]},
-        "reviewBody": clean(item.reason),
+        "reviewBody": clean(described(item)),
         "itemReviewed": {
             "@type": "Claim",
             "@id": claim_urn(item.claim),

@@ -16,7 +16,7 @@ from verify.model.match import Axis
 from verify.model.run import Run
 from verify.model.verdict import Verdict
 from verify.report.clean import clean
-from verify.report.grouped import by_subject, path_of
+from verify.report.grouped import by_subject, origin_of, path_of
 from verify.report.json_v1 import moment
 
 COLUMNS = (
@@ -67,7 +67,7 @@ def _row(run: Run, verdict: Verdict, findings: Sequence[Finding]) -> tuple[objec
         *((reading.reference, reading.url, reading.role) if reading else (None,) * 3),
         *((reading.sight.availability.value, moment(reading.at)) if reading else (None,) * 2),
         *((evidence.excerpt, evidence.digest, evidence.snapshot) if evidence else (None,) * 3),
-        evidence.origin if evidence else None,
+        origin_of(verdict),
         *((accepted.by, accepted.note) if accepted else (None,) * 2),
         "yes" if any(item.unconfirmed for item in findings) else "",
         *(path_of(run, verdict.claim), findings[0].place.line if findings else None),

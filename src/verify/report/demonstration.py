@@ -52,8 +52,11 @@ def farewell(folder: str, registry: str) -> str:
         ("verify show zenz-estimate -r {r}", "one claim, its evidence and why"),
         ("verify diff ap-2018-05-camps -r {r}", "what changed on a page"),
         ("verify log rfa-2017-11-01 -r {r}", "every look and every verdict"),
+        ("verify bisect ap-solitary -r {r} --ours", "when the source stopped saying it"),
+        ("verify report -r {r} --html report.html", "all of it, for an editor"),
         ("verify cache verify -r {r}", "re-read every digest in the archive"),
         ("warcio check {f}/cache/warc/*.warc.gz", "any WARC tool reads it"),
     ]
     lines = [f"  {text.format(r=registry, f=folder):<60}  # {why}" for text, why in tries]
-    return "\n".join([f"\nEverything is kept in {folder}. Try:", *lines])
+    warning = "fetch, audit and archive would ask the real sites now, and hold them against the stand-ins."
+    return "\n".join([f"\nEverything is kept in {folder}. Try:", *lines, warning])

@@ -63,7 +63,9 @@ def _command(item: Finding, command: str, folder: str) -> str:
     }
     told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     unsure = "not confirmed yet: " if item.unconfirmed else ""
-    return f"::{command} {told}::{_value(f'{item.subject}: {unsure}{item.message}')}"
+    origin = item.evidence.origin if item.evidence else ""
+    shown = f" (the page was {origin})" if origin and origin not in item.message else ""
+    return f"::{command} {told}::{_value(f'{item.subject}: {unsure}{item.message}{shown}')}"
 
 
 def _value(text: str) -> str:

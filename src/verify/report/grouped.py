@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from verify.model.finding import Finding
 from verify.model.run import Run
-from verify.model.verdict import Severity
+from verify.model.verdict import Severity, Verdict
 
 LEVELS = (Severity.error, Severity.warning, Severity.note)
 
@@ -35,6 +35,13 @@ def fails(finding: Finding, bar: Severity) -> bool:
 def listed(findings: Iterable[Finding], level: Severity) -> list[Finding]:
     """Those of that severity that an editor has to look at: neither accepted nor waiting to be confirmed."""
     return [item for item in findings if item.counts and item.severity is level]
+
+
+def origin_of(verdict: Verdict) -> str:
+    """What must be said of the page that decided if we did not fetch it ourselves, else ""."""
+    if verdict.evidence and verdict.evidence.origin:
+        return verdict.evidence.origin
+    return verdict.reading.origin.label if verdict.reading and verdict.reading.origin else ""
 
 
 def path_of(run: Run, subject: str) -> str:

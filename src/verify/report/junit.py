@@ -15,7 +15,7 @@ from verify.model.finding import Finding
 from verify.model.run import Run
 from verify.model.verdict import Severity, Status, Verdict
 from verify.report.clean import clean
-from verify.report.grouped import by_subject, fails, path_of
+from verify.report.grouped import by_subject, fails, origin_of, path_of
 
 _NO_XML = re.compile("[\ufffe\uffff]")
 """What XML 1.0 (2.2 Char) forbids beside what `clean` takes away."""
@@ -82,6 +82,7 @@ def _properties(case: Xml.Element, verdict: Verdict | None, findings: Sequence[F
             check.axis.value: check.outcome.value for check in verdict.checks
         }
         told |= {"url": evidence.url, "digest": evidence.digest} if evidence else {}
+        told["origin"] = origin_of(verdict)
     given = {name: value for name, value in told.items() if value}
     if given:
         properties = Xml.SubElement(case, "properties")
@@ -97,6 +98,8 @@ def _lines(verdict: Verdict | None, findings: Sequence[Finding]) -> str:
             lines.append(f"source: {text(verdict.evidence.excerpt)}")
         if verdict.evidence:
             lines.append(f"where: {text(verdict.evidence.url)}")
+        if origin_of(verdict):
+            lines.append(f"origin: {text(origin_of(verdict))}")
     return "\n".join(lines)
 
 

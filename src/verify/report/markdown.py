@@ -99,7 +99,9 @@ def _block(findings: Sequence[Finding], verdict: Verdict | None, drift: Drift | 
 def _where(evidence: Evidence) -> list[str]:
     quoted = [f"source: {_short(evidence.excerpt, 400)}"] if evidence.excerpt else []
     origin = f", {escaped(evidence.origin)}" if evidence.origin else ""
-    read = f"{evidence.role} page, read {moment(evidence.fetched)}, {escaped(evidence.digest[:19])}"
+    word = "dated" if evidence.origin else "read"
+    when = "" if evidence.by_hand else f"{word} {moment(evidence.fetched)}, "
+    read = f"{evidence.role} page, {when}{escaped(evidence.digest[:19])}"
     return [*quoted, f"where: {link(evidence.url)}, {read}{origin}"]
 
 

@@ -76,10 +76,12 @@ def untold(line: Timeline) -> str:
 def captures_told(line: Timeline, asked: int, halted: str) -> str:
     """How much of what there is was read, and why not more."""
     read = sum(probe is not None and not probe.inferred for probe in line.probes)
+    silent = sum(probe is not None and not probe.inferred and probe.key is None for probe in line.probes)
     inferred = sum(probe is not None and probe.inferred for probe in line.probes)
     ours = sum(point.by == "ours" for point in line.points)
-    said = f"{counted(len(line.points), 'capture')} ({ours} ours): {read} read"
+    said = f"{counted(len(line.points), 'capture')} ({ours} ours): {read} looked at"
     said += f", {asked} of them asked for in this run" if asked else ""
+    said += f", {silent} of them told nothing" if silent else ""
     said += f"; {inferred} known by an equal body, as the archive says" if inferred else ""
     unread = len(line.points) - read - inferred
     said += f"; {unread} not read" if unread else ""
@@ -127,6 +129,8 @@ def _length(spot: BlindSpot) -> float:
 
 def _told(spot: BlindSpot) -> str:
     says = clean(spot.says)
+    if spot.start and spot.start == spot.end:
+        return f"{moment(spot.start)}: {says}"
     if spot.start and spot.end:
         return f"{moment(spot.start)} to {moment(spot.end)}: {says}"
     when = spot.start or spot.end

@@ -117,12 +117,18 @@ def _result(item: Finding, nth: int, folder: str) -> Json:
     fingerprint = f"{item.subject} {item.rule}" + (f" {nth}" if nth > 1 else "")
     return {
         "level": level_of(item).value if item.severity is not Severity.none else "none",
-        "message": _message(f"{item.subject}: {told}"),
+        "message": _message(f"{item.subject}: {told}{_origin(item)}"),
         "locations": [_location(item, folder)],
         "partialFingerprints": {FINGERPRINT: _text(fingerprint)},
         "suppressions": _suppressions(item),
         "properties": _properties(item),
     }
+
+
+def _origin(item: Finding) -> str:
+    """Viewers show the message and few of them the properties."""
+    origin = item.evidence.origin if item.evidence else ""
+    return f" (the page was {origin})" if origin and origin not in item.message else ""
 
 
 def _location(item: Finding, folder: str) -> Json:

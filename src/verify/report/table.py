@@ -199,7 +199,8 @@ def _where(evidence: Evidence | None, verdict: Verdict | None) -> list[str]:
     if evidence is not None:
         quoted = _labelled("source", shorten(clean(evidence.excerpt), 400)) if evidence.excerpt else []
         word = "dated" if evidence.origin else "read"
-        seen = f"{_role(evidence.role)}, {word} {moment(evidence.fetched)}, {evidence.digest[:19]}"
+        when = "" if evidence.by_hand else f"{word} {moment(evidence.fetched)}, "
+        seen = f"{_role(evidence.role)}, {when}{evidence.digest[:19]}"
         brought = _labelled("", evidence.origin) if evidence.origin else []
         return [*quoted, f"  {'where':<8}{clean(evidence.url)}", f"  {'':<8}{clean(seen)}", *brought]
     reading = verdict.reading if verdict else None

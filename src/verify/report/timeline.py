@@ -12,6 +12,7 @@ from verify.report import json_v1
 from verify.report.clean import clean, shorten
 from verify.report.json_v1 import moment
 from verify.report.table import grid
+from verify.text.counting import counted
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _tables(looks: Sequence[Seen], verdicts: Sequence[Recorded]) -> str:
     parts = [grid(seen, headers)] if seen else ["no look is stored yet: run `verify fetch`\n"]
     if said:
         repeats = len(verdicts) - len(moved)
-        more = f"{repeats} further judgements said the same as the one before\n" if repeats else ""
+        more = f"{counted(repeats, 'further judgement')} said the same as the one before\n" if repeats else ""
         parts.append(grid(said, ["judged at", "claim", "status", "why"]) + more)
     return "\n".join(parts)
 

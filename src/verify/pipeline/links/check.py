@@ -184,5 +184,6 @@ def _picked(stored: StoredAnswer, question: Question) -> LinkAnswer:
 
 def _offline(question: Question, before: StoredAnswer | None) -> LinkAnswer:
     if before is None:
-        return LinkAnswer(question.url, Sight(Availability.skipped, "offline, and never looked at before"))
+        skipped = Sight(Availability.skipped, "offline, and no link check asked for it before")
+        return LinkAnswer(question.url, skipped)
     return _picked(before, question)
