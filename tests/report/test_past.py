@@ -1,10 +1,11 @@
 """What history prints."""
 
 import json
+from dataclasses import replace
 
 from tests.report.timelines import made, past
 
-from verify.model.past import BlindKind, BlindSpot
+from verify.model.past import BlindKind, BlindSpot, PagePast
 from verify.report.past import blindness, render
 
 
@@ -92,3 +93,12 @@ def test_a_claim_that_no_program_can_decide_is_unverifiable_and_says_why_once() 
     assert shown.count("unverifiable: the source is in ru\n") == 1
     assert "no capture could be told" not in shown
     assert "unverifiable" not in render([past(made("uuh"))], "table")
+
+
+def test_a_claim_that_rests_on_several_pages_says_so() -> None:
+    line = replace(made("mm"), others=("slug/letter",))
+    page = PagePast("slug/story", line.url, (line,))
+    assert "on this page alone; it also rests on slug/letter" in render([page], "table")
+    (told,) = json.loads(render([page], "json"))["pages"]
+    assert told["claims"][0]["also_rests_on"] == ["slug/letter"]
+    assert "also rests" not in render([replace(page, timelines=(made("mm"),))], "table")

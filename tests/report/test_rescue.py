@@ -138,6 +138,16 @@ def test_the_url_status_says_what_became_of_the_address(status: UrlStatus) -> No
     assert wiki.endswith(f"|url-status={status}}}}}")
 
 
+def test_a_copy_in_the_registry_that_is_a_capture_of_the_page_is_cited_as_its_archive() -> None:
+    kept = replace(candidate(Kind.copy, MEMENTO.replace("120000/", "120000oe_/")), role=Role.mirror)
+    kept = replace(kept, at=dt.datetime(2018, 6, 3, 12, tzinfo=dt.UTC))
+    wiki = as_cite_web(RESCUE, kept)
+    assert f"|url={OLD} |" in wiki
+    assert f"|archive-url={kept.url} |archive-date=2018-06-03 |url-status=dead}}}}" in wiki
+    stranger = replace(kept, url=MEMENTO.replace(OLD, "https://other.example/x"))
+    assert f"|url={stranger.url} |" in as_cite_web(RESCUE, stranger)
+
+
 def test_a_work_without_a_title_is_called_by_its_host() -> None:
     bare = replace(RESCUE, title="", author="", publisher="", published="", language="ru-RU")
     assert f"|url={OLD} |title=paper.example |language=ru-RU |archive-url=" in as_cite_web(bare, candidate())

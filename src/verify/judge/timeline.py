@@ -26,12 +26,16 @@ def mark_of(probe: Probe) -> Mark:
 
 @dataclass(frozen=True)
 class About:
-    """What a timeline is of: `claim` and `reference` as `slug/id`, the article's sentence, the page."""
+    """What a timeline is of: `claim` and `reference` as `slug/id`, the article's sentence, the page.
+
+    `others` are the references (`slug/id`) that may carry the claim beside this one.
+    """
 
     claim: str
     reference: str
     text: str
     url: str
+    others: tuple[str, ...] = ()
 
 
 def timeline(
@@ -50,7 +54,7 @@ def timeline(
     )
     return Timeline(
         about.claim, about.reference, about.text, about.url,
-        tuple(points), tuple(filled), spells, transitions, blind,
+        tuple(points), tuple(filled), spells, transitions, blind, about.others,
     )  # fmt: skip
 
 

@@ -124,7 +124,8 @@ class BlindSpot:
 class Timeline:
     """One claim on one page over time. `probes` stand beside `points`, None where nothing is known.
 
-    `claim` and `reference` are `slug/id`, `text` the article's sentence, `url` the page.
+    `claim` and `reference` are `slug/id`, `text` the article's sentence, `url` the page. `others` are the
+    references that may carry the claim beside this one: what is missing here may stand there.
     """
 
     claim: str
@@ -136,6 +137,7 @@ class Timeline:
     spells: tuple[Spell, ...]
     transitions: tuple[Transition, ...]
     blind: tuple[BlindSpot, ...]
+    others: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:

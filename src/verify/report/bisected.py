@@ -18,6 +18,7 @@ from verify.report.past import (
     blindness,
     captures_told,
     claim_object,
+    elsewhere,
     point_object,
     transition_objects,
     untold,
@@ -69,7 +70,8 @@ def _difference(nearby: Nearby | None) -> Json:
 
 def _table(answer: Answer) -> str:
     line = answer.timeline
-    parts = [f"{line.claim}  {shorten(clean(line.text), 160)}\n{line.reference}  {clean(line.url)}\n"]
+    head = f"{line.claim}  {shorten(clean(line.text), 160)}\n{line.reference}  {clean(line.url)}\n"
+    parts = [head + elsewhere(line)]
     for number, (each, nearby) in enumerate(zip(line.transitions, answer.nearby, strict=True), 1):
         parts.append(_change(number, each, nearby, line))
     parts.append(_summary(line) + captures_told(line, answer.asked, answer.halted))

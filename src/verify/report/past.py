@@ -48,7 +48,7 @@ def _page(page: PagePast) -> str:
 
 
 def _claim(line: Timeline) -> str:
-    head = f"{line.claim}\n"
+    head = f"{line.claim}\n{elsewhere(line)}"
     if not line.spells:
         return head + f"  {untold(line)}\n"
     rows = [
@@ -63,6 +63,11 @@ def _claim(line: Timeline) -> str:
     ]
     table = grid(rows, ["first seen", "last seen", "status", "rests on", "cite"])
     return head + "".join(f"  {row}\n" for row in table.splitlines())
+
+
+def elsewhere(line: Timeline) -> str:
+    """That what is missing on this page may stand on another one, where the claim rests on several."""
+    return f"  on this page alone; it also rests on {', '.join(line.others)}\n" if line.others else ""
 
 
 def untold(line: Timeline) -> str:
@@ -168,6 +173,7 @@ def claim_object(line: Timeline) -> Json:
     return {
         "claim": line.claim,
         "text": line.text,
+        "also_rests_on": list(line.others),
         "complete": line.complete,
         "spells": [spell_object(each, line) for each in line.spells],
         "transitions": list(transition_objects(line)),

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from verify.judge.addresses import same_page
 from verify.judge.rescue import Candidate, Kind, Outcome, Rescue, State
 from verify.model.reference import Role
+from verify.model.replay import original_address, read_replay
 from verify.model.verdict import Status
 from verify.report import json_v1
 from verify.report.cite_web import cite_web, cited_date
@@ -87,7 +89,7 @@ def as_robust_link(rescue: Rescue, candidate: Candidate) -> str:
 
 def as_cite_web(rescue: Rescue, candidate: Candidate) -> str:
     """The citation with `candidate` as its archive, or, of a page that lives elsewhere, as its address."""
-    memento = candidate.kind is Kind.memento and candidate.at is not None
+    memento = candidate.at is not None and (candidate.kind is Kind.memento or _replays(rescue, candidate))
     given = {
         "url": rescue.url if memento else candidate.url,
         "title": rescue.title or _host(rescue.url),
@@ -103,6 +105,18 @@ def as_cite_web(rescue: Rescue, candidate: Candidate) -> str:
         return cite_web(given | {"access-date": _day(candidate.at)})
     kept = {"archive-url": candidate.url, "archive-date": _day(candidate.at)}
     return cite_web(given | kept | {"url-status": rescue.url_status.value})
+
+
+def _away(rescue: Rescue, candidate: Candidate) -> str:
+    """How far from the citation a candidate of one moment is; "" for what is of today."""
+    of_a_time = candidate.kind in _OF_A_TIME or read_replay(candidate.url) is not None
+    return rescue.cited.distance(candidate.at) if candidate.at and of_a_time else ""
+
+
+def _replays(rescue: Rescue, candidate: Candidate) -> bool:
+    """Whether a copy is an archive's capture of the cited page itself."""
+    original = original_address(candidate.url)
+    return original != candidate.url and same_page(original, rescue.url)
 
 
 def _day(at: dt.datetime | None) -> str:
@@ -215,7 +229,7 @@ def _candidates(rescue: Rescue) -> str:
             tally(each),
             each.kind,
             _day(each.at),
-            rescue.cited.distance(each.at) if each.kind in _OF_A_TIME and each.at else "",
+            _away(rescue, each),
             each.url,
         )
         for number, each in enumerate(shown, 1)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from verify.judge.bisect import Mark, Plan
 from verify.judge.timeline import About, plan_of, timeline
+from verify.model.claim import Claim
 from verify.model.past import Probe, Timeline
 from verify.pipeline.past.captures import Captures
 from verify.pipeline.past.probing import Prober, Unasked, untold
@@ -148,16 +149,21 @@ class Survey:
         """What was found out of each claim, in the claims' order."""
         subject = self.prober.subject
         points = [taken.point for taken in self.captures.taken]
-        qualified = subject.registry.qualified
         return tuple(
             timeline(
-                About(qualified(claim.id), qualified(subject.reference.id), claim.text, subject.copy.url),
+                self._about(claim),
                 points,
                 {index: readings[claim.id] for index, readings in self._readings.items()},
                 self.captures.troubles,
             )
             for claim in subject.claims
         )
+
+    def _about(self, claim: Claim) -> About:
+        subject = self.prober.subject
+        name, own = subject.registry.qualified, subject.reference.id
+        others = tuple(name(each) for each in claim.references if each != own)
+        return About(name(claim.id), name(own), claim.text, subject.copy.url, others)
 
 
 def _mark(readings: Readings) -> Mark:
